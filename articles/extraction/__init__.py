@@ -1,0 +1,1 @@
+"""RawArticle to ReadArticle: clean text, dates, bylines, people and quotes. Pure Python, no Django."""

@@ -1,0 +1,89 @@
+"""What every format's reader returns: one article as its file gives it, not yet read."""
+
+from dataclasses import dataclass, field
+
+
+class Unreadable(Exception):  # noqa: N818 - the contract's name; it is a verdict on a file
+    """A file, or one item of it, that holds no article.
+
+    `reason` is a code of `REASONS`; `sentence` tells a person what is wrong and what to do.
+    """
+
+    def __init__(self, reason: str, sentence: str):
+        super().__init__(sentence)
+        self.reason = reason
+        self.sentence = sentence
+
+    def __reduce__(self):
+        return type(self), (self.reason, self.sentence)
+
+
+REASONS = {
+    "empty": "holds no text",
+    "binary": "is not text",
+    "encoding": "is in an unknown encoding",
+    "too-large": "is larger than an article can be",
+    "no-article": "holds text, but no article",
+    "invalid": "does not follow its format",
+    "unreadable": "cannot be opened or read",
+    "not-a-file": "is not a regular file",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The words that open a wire text: place ("SEOUL") and date as printed, either may be empty."""
+
+    place: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A publication date as far as it is known.
+
+    `value` is ISO 8601, only as long as the precision: "2026", "2026-01", "2026-01-07",
+    "2026-01-07T09:30+09:00", "2026-01-07T09:30:15Z"; empty where unknown. `precision`: second |
+    minute | day | month | year | unknown. `origin`: metadata | dateline | line | url | file | curator,
+    empty where unknown. At day precision or coarser there is no time zone and nothing shifts it.
+    `doubtful` where day and month could be the other way round, or the year was inferred.
+    """
+
+    value: str = ""
+    precision: str = "unknown"
+    origin: str = ""
+    doubtful: bool = False
+
+
+@dataclass(slots=True)
+class RawArticle:
+    """One article as its file gives it.
+
+    `body` is decoded text, newlines as they stand. Where `structured` is False the body is a whole
+    page saved as text: headline, byline, dateline, dates and junk still stand in it, and
+    `extraction.read` must find them. Where True, the format gave the other fields and the body is the
+    article's text alone. A field the format gave is never overruled by what is found in the text.
+    """
+
+    body: str
+    structured: bool = False
+    headline: str = ""
+    standfirst: str = ""
+    byline: list[str] = field(default_factory=list)
+    dateline: Dateline | None = None
+    source: str = ""
+    url: str = ""
+    external_id: str = ""
+    language: str = ""
+    published: Published | None = None
+    headings: list[str] = field(default_factory=list)
+    slugline: str = ""
+    ednote: str = ""
+    status: str = "usable"
+    embargoed_until: str = ""
+    corrects: str = ""
+    tags: list[str] = field(default_factory=list)
+    path: str = ""
+    item: int = 0
+    encoding: str = "utf-8"
+    data: bytes = b""
