@@ -1,0 +1,83 @@
+"""The import ledger: each run, each file, each verdict."""
+
+from django.conf import settings
+from django.db import models
+
+
+class ImportRun(models.Model):
+    """One call of an import. `counts` maps each verdict to its number once the run has ended."""
+
+    class State(models.TextChoices):
+        RUNNING = "running", "running"
+        DONE = "done", "done"
+        INTERRUPTED = "interrupted", "interrupted"
+        FAILED = "failed", "failed"
+
+    started_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(max_length=12, choices=State, default=State.RUNNING)
+    paths = models.JSONField(default=list)
+    options = models.JSONField(default=dict)
+    counts = models.JSONField(default=dict)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=["running", "done", "interrupted", "failed"]),
+                name="import_run_state_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"import {self.pk}"
+
+
+class ImportItem(models.Model):
+    """One article of one file, or a file that holds none, and what became of it.
+
+    `item` is its place within the file, from 0. `reason` is a code of `formats.raw.REASONS` where
+    rejected; `sentence` says the same to people, and what of a curator's was kept on an update.
+    """
+
+    class Verdict(models.TextChoices):
+        NEW = "new", "new"
+        UPDATED = "updated", "updated"
+        UNCHANGED = "unchanged", "unchanged"
+        DUPLICATE = "duplicate", "duplicate"
+        REJECTED = "rejected", "rejected"
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="items")
+    path = models.TextField()
+    item = models.PositiveIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    verdict = models.CharField(max_length=10, choices=Verdict)
+    reason = models.CharField(max_length=30, blank=True)
+    sentence = models.TextField(blank=True)
+    article = models.ForeignKey(
+        "Article", null=True, blank=True, on_delete=models.SET_NULL, related_name="import_items"
+    )
+    raw = models.ForeignKey(
+        "RawText", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    verdict__in=["new", "updated", "unchanged", "duplicate", "rejected"]
+                ),
+                name="import_item_verdict_known",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(verdict="rejected") | ~models.Q(reason=""),
+                name="import_item_rejected_has_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.path} ({self.verdict})"

@@ -1,0 +1,104 @@
+"""Quotations, each at its exact characters, with who said it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from articles.querysets import QuoteQuerySet
+
+
+class Quote(models.Model):
+    """One quotation: `text` is article.<field>[start:end], marks included, in code points.
+
+    `speaker` is a Person; a speaker known only by description, or who is an organisation, is kept
+    as `speaker_mention` alone. `reviewed_by` is set where a person decided: a later reading of the
+    article keeps that decision.
+    """
+
+    class Field(models.TextChoices):
+        HEADLINE = "headline", "headline"
+        STANDFIRST = "standfirst", "standfirst"
+        BODY = "body", "body"
+
+    class Kind(models.TextChoices):
+        DIRECT = "direct", "direct"
+        PARTIAL = "partial", "partial"
+        NESTED = "nested", "nested"
+        SCARE = "scare", "scare quotes"
+
+    class SpeakerKind(models.TextChoices):
+        NAMED = "named", "named"
+        PRONOUN = "pronoun", "pronoun"
+        ORGANISATION = "organisation", "organisation"
+        DESCRIPTION = "description", "description"
+        NONE = "none", "none"
+
+    article = models.ForeignKey("Article", on_delete=models.CASCADE, related_name="quotes")
+    field = models.CharField(max_length=10, choices=Field, default=Field.BODY)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    text = models.TextField()
+    kind = models.CharField(max_length=8, choices=Kind)
+    cue = models.CharField(max_length=100, blank=True)
+    cue_start = models.PositiveIntegerField(null=True, blank=True)
+    cue_end = models.PositiveIntegerField(null=True, blank=True)
+    speaker = models.ForeignKey(
+        "Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="quotes"
+    )
+    speaker_mention = models.CharField(max_length=300, blank=True)
+    speaker_start = models.PositiveIntegerField(null=True, blank=True)
+    speaker_end = models.PositiveIntegerField(null=True, blank=True)
+    speaker_kind = models.CharField(max_length=12, choices=SpeakerKind, default=SpeakerKind.NONE)
+    relayed_by = models.ForeignKey(
+        "Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="relayed_quotes"
+    )
+    relayed_by_words = models.CharField(max_length=300, blank=True)
+    addressee = models.CharField(max_length=300, blank=True)
+    nested_in = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="inner"
+    )
+    continues = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="continued_by"
+    )
+    confidence = models.FloatField(default=0)
+    rule = models.CharField(max_length=60, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = QuoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["article_id", "field", "start"]
+        indexes = [models.Index(fields=["cue"], name="quote_by_cue")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "field", "start", "end"], name="quote_place_once"
+            ),
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="quote_has_length"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["direct", "partial", "nested", "scare"]),
+                name="quote_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(field__in=["headline", "standfirst", "body"]),
+                name="quote_field_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(confidence__gte=0) & Q(confidence__lte=1),
+                name="quote_confidence_is_a_share",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:quote-detail", args=[self.pk])
+
+    @property
+    def speaker_name(self) -> str:
+        """The speaker as a reader names them: the Person, else the words of the text, else ""."""
+        return self.speaker.name if self.speaker else self.speaker_mention

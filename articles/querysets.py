@@ -1,0 +1,135 @@
+"""Querysets of the archive. Who may see which article is written here and nowhere else."""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.utils import timezone
+
+User = AbstractBaseUser | AnonymousUser
+
+HIDDEN_PERMISSION = "articles.view_hidden_article"
+
+
+def sees_hidden(user: User | None) -> bool:
+    """True where the user may read embargoed, withheld, withdrawn and killed articles."""
+    return user is not None and user.has_perm(HIDDEN_PERMISSION)
+
+
+def shown(prefix: str = "") -> Q:
+    """The condition under which any reader may see an article; `prefix` leads to it."""
+    return Q(**{f"{prefix}status": "usable"}) & (
+        Q(**{f"{prefix}embargoed_until": None})
+        | Q(**{f"{prefix}embargoed_until__lte": timezone.now()})
+    )
+
+
+class ArticleQuerySet(models.QuerySet):
+    def published(self) -> "ArticleQuerySet":
+        """Articles any reader may see: usable, and not under embargo now."""
+        return self.filter(shown())
+
+    def hidden(self) -> "ArticleQuerySet":
+        """Articles kept from readers: embargoed, withheld, withdrawn or killed."""
+        return self.exclude(shown())
+
+    def visible_to(self, user: User | None) -> "ArticleQuerySet":
+        """Articles that this user may see; None is a reader without an account."""
+        return self if sees_hidden(user) else self.published()
+
+    def for_list(self) -> "ArticleQuerySet":
+        """Rows as lists show them: source and story joined, long columns left in the database."""
+        return self.select_related("source", "story").defer(
+            "body", "paragraphs", "removed", "headings"
+        )
+
+    def newest(self) -> "ArticleQuerySet":
+        """Newest first; articles without a date come last, latest arrival first."""
+        return self.order_by(
+            F("published_on").desc(nulls_last=True), F("published_at").desc(nulls_last=True), "-id"
+        )
+
+    def oldest(self) -> "ArticleQuerySet":
+        """Oldest first; articles without a date come last."""
+        return self.order_by(
+            F("published_on").asc(nulls_last=True), F("published_at").asc(nulls_last=True), "id"
+        )
+
+
+class OfArticleQuerySet(models.QuerySet):
+    """Rows that belong to one article and are seen where it is seen."""
+
+    def visible_to(self, user: User | None) -> "OfArticleQuerySet":
+        """Rows whose article this user may see."""
+        return self if sees_hidden(user) else self.filter(shown("article__"))
+
+
+class QuoteQuerySet(OfArticleQuerySet):
+    def statements(self) -> "QuoteQuerySet":
+        """Quotations that state something: scare quotes are left out."""
+        return self.exclude(kind="scare")
+
+    def for_list(self) -> "QuoteQuerySet":
+        """Rows as lists show them, with speaker, article and outlet joined."""
+        return self.select_related("speaker", "relayed_by", "article__source").defer(
+            "article__body", "article__paragraphs", "article__removed", "article__headings"
+        )
+
+
+class CountedQuerySet(models.QuerySet):
+    """Things that articles name. `article_path` leads from such a thing to the article.
+
+    A thing is seen by readers where an article that they may see leads to it; a thing that no
+    article names is seen only by those who may see what is hidden.
+    """
+
+    article_path = "articles"
+
+    def visible_to(self, user: User | None) -> "CountedQuerySet":
+        """Things that at least one article visible to this user leads to."""
+        if sees_hidden(user):
+            return self
+        path = f"{self.article_path}__"
+        reached = self.model._base_manager.filter(shown(path), pk=OuterRef("pk"))
+        return self.filter(Exists(reached))
+
+    def with_article_count(self, user: User | None) -> "CountedQuerySet":
+        """Adds `article_count`: how many articles visible to this user lead here."""
+        condition = None if sees_hidden(user) else shown(f"{self.article_path}__")
+        return self.annotate(
+            article_count=Count(self.article_path, filter=condition, distinct=True)
+        )
+
+
+class PersonQuerySet(CountedQuerySet):
+    article_path = "mentions__article"
+
+    def with_quote_count(self, user: User | None) -> "PersonQuerySet":
+        """Adds `quote_count`: statements by this person in articles visible to this user."""
+        from articles.models import Quote
+
+        counted = (
+            Quote.objects.statements()
+            .visible_to(user)
+            .filter(speaker=OuterRef("pk"))
+            .order_by()
+            .values("speaker")
+            .annotate(n=Count("pk"))
+            .values("n")
+        )
+        return self.annotate(quote_count=models.functions.Coalesce(models.Subquery(counted), 0))
+
+
+class TagQuerySet(CountedQuerySet):
+    article_path = "taggings__article"
+
+
+class StoryQuerySet(CountedQuerySet):
+    def with_span(self, user: User | None) -> "StoryQuerySet":
+        """Adds `first_day`, `last_day` and `source_count` over the articles this user may see."""
+        condition = None if sees_hidden(user) else shown("articles__")
+        return self.annotate(
+            first_day=models.Min("articles__published_on", filter=condition),
+            last_day=models.Max("articles__published_on", filter=condition),
+            source_count=Count("articles__source", filter=condition, distinct=True),
+        )
