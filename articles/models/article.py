@@ -115,9 +115,7 @@ class Article(models.Model):
             ("view_hidden_article", "Can read embargoed, withheld, withdrawn and killed articles"),
         ]
         indexes = [
-            models.Index(
-                F("published_on").desc(nulls_last=True), F("id").desc(), name="article_newest"
-            ),
+            models.Index(fields=["-published_on", "-id"], name="article_newest"),
             models.Index(fields=["source", "-published_on"], name="article_by_source"),
             models.Index(fields=["status", "embargoed_until"], name="article_by_status"),
         ]
