@@ -87,3 +87,4 @@ class RawArticle:
     item: int = 0
     encoding: str = "utf-8"
     data: bytes = b""
+    status_reason: str = ""

@@ -1,0 +1,78 @@
+# `make` lists what there is. Paths are relative, so that a folder with a blank in its name will do.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+SEEDS ?= $(wildcard ../shared/seeds)
+NEWSROOM_HOSTS ?= localhost,127.0.0.1,[::1],$(HOST)
+export PYTHON HOST PORT SEEDS NEWSROOM_HOSTS
+
+PIP := .venv/bin/python -m pip --quiet --disable-pip-version-check
+MANAGE := .venv/bin/python manage.py
+SERVE := .venv/bin/python -m gunicorn -c newsroom/gunicorn_config.py
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run serve admin install ready test lint
+
+help:
+	@echo "make run      Set up everything, load the demonstration articles and serve them."
+	@echo "make serve    Serve your own archive: loads nothing, and readers must sign in."
+	@echo "make admin    Make an account that may do everything, for the pages under /admin/."
+	@echo "make test     Run all tests, on SQLite and then on PostgreSQL (ARGS go to pytest)."
+	@echo "make lint     Check the style of the code."
+	@echo "make install  Make the virtual environment .venv and nothing more."
+	@echo
+	@echo "Variables: HOST and PORT ($(HOST), $(PORT)), PYTHON ($(PYTHON)), SEEDS (a folder of"
+	@echo "articles that make run loads too), NEWSROOM_DATA (where all is kept; default var)."
+
+run: export NEWSROOM_OPEN_READING ?= 1
+run: ready
+	@$(MANAGE) load_sample
+	@if [ -n "$$SEEDS" ]; then $(MANAGE) import_articles "$$SEEDS" || [ $$? -eq 3 ]; fi
+	@exec $(SERVE)
+
+serve: ready
+	@exec $(SERVE)
+
+admin: ready
+	@$(MANAGE) createsuperuser
+
+install: .venv/installed
+
+test: .venv/installed-for-tests
+	@.venv/bin/python -m pytest $(ARGS)
+	@.venv/bin/python -m tests.postgres -- \
+	  .venv/bin/python -m pytest -m "database and not browser" $(ARGS)
+
+lint: .venv/installed-for-tests
+	@.venv/bin/python -m ruff check .
+	@.venv/bin/python -m ruff format --check .
+
+# What must be before the archive can be served: its key, its tables and its static files.
+ready: .venv/installed
+	@.venv/bin/python -m newsroom.secret
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) collectstatic --no-input --verbosity 0
+
+# The two empty files tell make that what the requirements name is there.
+.venv/installed: requirements.txt | .venv/bin/pip
+	@echo "Installing what the archive needs into .venv (once)"
+	@$(PIP) install -r requirements.txt
+	@touch $@
+
+.venv/installed-for-tests: requirements-dev.txt requirements.txt | .venv/bin/pip
+	@echo "Installing what the tests need into .venv (once)"
+	@$(PIP) install -r requirements-dev.txt
+	@touch .venv/installed $@
+
+.venv/bin/pip:
+	@command -v "$$PYTHON" >/dev/null || { \
+	  echo "Python 3.11 is needed; there is no $$PYTHON: set PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@found=$$("$$PYTHON" -c 'import sys; print("%d.%d" % sys.version_info[:2])') && \
+	  [ "$$found" = 3.11 ] || { \
+	  echo "Python 3.11 is needed; $$PYTHON is $$found: set PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@"$$PYTHON" -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "$$PYTHON cannot make virtual environments: on Debian or Ubuntu run" \
+	    "'apt install python3-venv', then try again" >&2; exit 1; }
+	@"$$PYTHON" -m venv .venv

@@ -1,0 +1,167 @@
+"""Bylines: who wrote an article, read off the lines around its text."""
+
+import re
+from dataclasses import dataclass, field
+
+from articles.extraction.dates import MONTHS, WEEKDAYS, Published, read_date_line
+from articles.extraction.outlets import is_agency, is_outlet, is_section
+
+_LEAD = re.compile(
+    r"(?:(?:written|reported|story|words|text|report|analysis|edited and written|article|posted) by|by"
+    r"|byline:?(?: by)?|authors?:|reporter:|writer:|von|par|por|di|autor(?:in)?:|auteur:)[ :]+",
+    re.IGNORECASE,
+)
+# Only these open a byline in capitals-free languages' prose too, so their names must be told for sure.
+_PARTICLES = frozenset(
+    "van de der den von zu di da dos del la le bin ibn ben al el bint abu ter ten af av y e".split()
+)
+_NAME_WORD = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w’'‘.-]{0,24}")
+_CJK_NAME = re.compile(r"[\uac00-\ud7a3]{2,4}|[\u4e00-\u9fff]{2,4}")
+_NOT_NAMES = frozenset(
+    "the a an of in on at for and or to from with by as is was are be his her its their our this that these "
+    "those what why how when where who which new all no not more most less first last next after before over "
+    "under about into against between during amid us uk eu un i he she it we you they my your".split()
+) | (MONTHS.keys() - {"may", "mai", "mar", "jan", "april", "june", "august", "julio", "mayo"}) | WEEKDAYS
+_ROLE = re.compile(
+    r"(?:(?:our|a|an|the|chief|senior|junior|deputy|assistant|associate|special|staff|foreign|political|science|"
+    r"business|sports?|education|health|economics?|environment|diplomatic|defen[cs]e|city|crime|court|"
+    r"transport|technology|national|international|local|metro|night|news|world|europe|asia|africa|culture|"
+    r"arts|contributing|freelance|white house|washington|online|digital|data|legal|home affairs|"
+    r"investigations?|managing|features?|web|guest|bureau|general) ){0,4}"
+    r"(?:reporters?|writers?|correspondents?|editors?|columnists?|contributors?|journalists?|bureau chief|"
+    r"staff|newsroom|news desk|desk|bureau|redaktion|agencies|news service|wire service|team|"
+    r"redakteur(?:in)?|korrespondent(?:in)?)",
+    re.IGNORECASE,
+)
+_SPLIT_NAMES = re.compile(r" ?[,;/&] ?(?:and )?| (?:and|und|et|y|e|with|en) ")
+_SPLIT_PARTS = re.compile(r" ?[|·•] ?| [–—-] |(?<=[^ ])\t")
+_ADDRESS = re.compile(r"\(?(?:[\w.+-]{1,40}@[\w.-]{3,40}|@\w{2,30})\)?")
+_PLACE = re.compile(r" in [A-ZÀ-Þ][\w.'’-]{1,24}(?:[ ,]{1,2}[A-ZÀ-Þ][\w.'’-]{1,24}){0,3}$")
+_READING_TIME = re.compile(
+    r"(?:reading time:? ?)?\d{1,2}[ -]?min(?:ute)?s?(?: (?:read|to read))?", re.IGNORECASE
+)
+_LONGEST = 200
+
+
+@dataclass(slots=True)
+class Byline:
+    """What a byline says. `certain` where it names itself one ("By …", a role, an outlet, a date)."""
+
+    names: list[str] = field(default_factory=list)
+    source: str = ""
+    published: Published | None = None
+    updated: Published | None = None
+    certain: bool = False
+
+
+def is_name(text: str) -> bool:
+    """True where a text has the shape of one person's full name, or of a Korean or Chinese one."""
+    text = text.strip(" .,")
+    if _CJK_NAME.fullmatch(text):
+        return True
+    words = text.split()
+    if not 2 <= len(words) <= 5 or len(text) > 60 or is_outlet(text) or _ROLE.fullmatch(text):
+        return False
+    if is_section(text) or any(len(word) > 2 and is_agency(word) for word in words):
+        return False
+    if words[0].lower().strip(".") in _NOT_NAMES or words[-1].lower() in _PARTICLES:
+        return False
+    full = 0
+    for word in words:
+        if word.lower() in _PARTICLES and word != words[0]:
+            continue
+        if not _NAME_WORD.fullmatch(word) or word.lower() in _NOT_NAMES:
+            return False
+        full += len(word.strip(".")) > 1
+    return full >= 1
+
+
+def clean_name(text: str) -> str:
+    """A name without marks around it; capitals throughout ("JANE O'DOE") as a name is written."""
+    text = text.strip(" .,;:|*–—-\u200b")
+    words = text.split()
+    if len(text) > 3 and text.upper() == text and text.lower() != text and any(len(w) > 3 for w in words):
+        words = [_recase(word, i) for i, word in enumerate(words)]
+    return " ".join(words)
+
+
+def read_byline(text: str) -> Byline | None:
+    """The byline that a line is, or None where it says anything that a byline does not.
+
+    Takes "By A and B", "JANE DOE, Staff Reporter", "Name, Outlet", "Name | 3 March 2025 | 4 min read",
+    and a name alone, which is not `certain`.
+    """
+    if len(text) > _LONGEST:
+        return None
+    parts = [part for part in _SPLIT_PARTS.split(text.strip(" |·•–—-")) if part]
+    byline = Byline(certain=len(parts) > 1)
+    for part in parts:
+        if not _read_part(part.strip(" ,"), byline):
+            return None
+    told = byline.names or byline.source or byline.certain
+    return byline if told and (byline.names or _LEAD.match(text) or _ROLE.search(text)) else None
+
+
+def _read_part(part: str, byline: Byline) -> bool:
+    """Take one part of a byline line (between bars) into `byline`; False where it is none."""
+    dated = read_date_line(part)
+    if dated:
+        byline.published = byline.published or dated.published
+        byline.updated = byline.updated or dated.updated
+        return True
+    if _READING_TIME.fullmatch(part):
+        return True
+    lead = _LEAD.match(part)
+    rest = part[lead.end() :] if lead else part
+    byline.certain = byline.certain or lead is not None
+    rest, addresses = _ADDRESS.subn("", rest)
+    byline.certain = byline.certain or addresses > 0
+    rest, dates = _cut_date(rest.strip(" ,()"), byline)
+    if rest.startswith("the ") and is_outlet(rest[4:]):
+        rest = rest[4:]
+    if is_outlet(rest) and not _ROLE.fullmatch(rest):
+        byline.source = byline.source or rest
+        return True
+    rest = re.sub(r"(?i)[ ,]+(?:for|of|at|from) (?=(?:the )?[A-Z])", ", ", rest) if lead else rest
+    rest = _PLACE.sub("", rest) if lead else rest
+    names, others = [], 0
+    for piece in _SPLIT_NAMES.split(rest):
+        piece = piece.strip(" ,()")
+        if not piece:
+            continue
+        agency = re.sub(r" (?:Staff|Reporters?|Newsroom)$", "", piece)
+        if is_outlet(agency) and not _ROLE.fullmatch(piece):
+            byline.source, others = byline.source or agency, others + 1
+        elif _ROLE.fullmatch(piece):
+            others += 1
+        elif is_name(piece):
+            names.append(clean_name(piece))
+        else:
+            return False
+    byline.certain = byline.certain or others > 0 or dates
+    byline.names += [name for name in names if name not in byline.names]
+    return bool(names or others or (lead and addresses))
+
+
+def _cut_date(text: str, byline: Byline) -> tuple[str, bool]:
+    """Cut a date off the end of "By Jane Doe, January 8, 2026"."""
+    for match in re.finditer(r"[ ,(]+(?=\S)", text[:120]):
+        dated = read_date_line(text[match.end() :])
+        if dated and match.start():
+            byline.published = byline.published or dated.published
+            byline.updated = byline.updated or dated.updated
+            return text[: match.start()], True
+    return text, False
+
+
+def _recase(word: str, index: int) -> str:
+    if index and word.lower() in _PARTICLES:
+        return word.lower()
+    word = re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), word)
+    word = re.sub(r"\bMc([a-z])", lambda m: "Mc" + m[1].upper(), word)
+    return re.sub(r"(['’])S$", r"\1s", word)
+
+
+def is_credit_of_agency(byline: Byline) -> bool:
+    """True where a byline's outlet is an agency, which others than the agency print."""
+    return bool(byline.source) and is_agency(byline.source)

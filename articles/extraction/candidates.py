@@ -1,0 +1,249 @@
+"""Who could be speaking: the names, pronouns and source nouns of a paragraph, tied to reporting verbs."""
+
+from dataclasses import dataclass, field
+
+from articles.extraction.cues import (
+    CUE_VERBS,
+    PASSIVE,
+    ROLES,
+    SPEECH_NOUNS,
+    SPEECH_VERBS,
+    TITLES,
+)
+from articles.extraction.sentences import Tokens
+
+_JOINERS = frozenset("of de van von al bin du da la del den der ben ibn the &".split())
+_POSTMODIFIERS = frozenset("of for at from with in on".split())
+_MODALS = frozenset("who which that".split())
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Words that could name the speaker: tokens [first, last) of a paragraph.
+
+    `kind`: he | they | I | it | who | name | role | noun. `tail`: the token after its modifiers ("a
+    spokesman" of "a spokesman for the party"). `links`: (token of the verb, relation) pairs. `before`:
+    class of the token before it.
+    """
+
+    first: int
+    last: int
+    kind: str
+    sentence: int
+    tail: int
+    before: str = ""
+    owns: bool = False
+    inner: bool = False
+    leads: bool = False
+    links: list[tuple[int, str]] = field(default_factory=list)
+
+
+_PRONOUN_KIND = {"he": "he", "she": "he", "they": "they", "we": "I", "i": "I", "it": "it", "who": "who"}
+
+
+def find_candidates(tokens: Tokens) -> list[Candidate]:
+    """Return the candidates of a paragraph in order, with the verbs each is tied to."""
+    found: list[Candidate] = []
+    size, i = len(tokens.start), 0
+    codes = tokens.codes
+    while i < size:
+        code = codes[i]
+        if code == "O":
+            if not tokens.possessive[i] or tokens.low[i] != "it":
+                found.append(
+                    Candidate(i, i + 1, _PRONOUN_KIND[tokens.low[i]], tokens.sentence[i], i + 1)
+                )
+            i += 1
+            continue
+        if code not in "DCRML":
+            i += 1
+            continue
+        last, kind = _chunk(tokens, i, size)
+        if kind:
+            found.append(Candidate(i, last, kind, tokens.sentence[i], last))
+        i = max(last, i + 1)
+    _describe(tokens, found)
+    _merge_tails(tokens, found)
+    _link(tokens, found)
+    return found
+
+
+def _chunk(tokens: Tokens, i: int, size: int) -> tuple[int, str]:
+    """Return (end, kind) of the noun phrase that starts at token i; kind is "" where it is none."""
+    codes, low = tokens.codes, tokens.low
+    k = i + 1 if codes[i] == "D" else i
+    name = role = False
+    plain = 0
+    end = k
+    while k < size and k - i < 14:
+        code = codes[k]
+        if code == "C":
+            name, plain = True, 0
+            end = k + 1
+        elif code == "R":
+            role, plain = True, 0
+            end = k + 1
+        elif code in "MN":
+            if code == "N" and (name or role):
+                break
+        elif code == "L":
+            if name or role or tokens.low[k].endswith("ly"):
+                break
+            plain += 1
+            if plain > 4:
+                break
+            end = k + 1
+        elif low[k] == "." and k and codes[k - 1] == "C" and tokens.start[k] == tokens.end[k - 1]:
+            if not (low[k - 1] in TITLES or len(low[k - 1]) == 1 or low[k - 1] in ("jr", "sr", "st")):
+                break
+            if k + 1 < size and codes[k + 1] != "C":
+                break
+        elif low[k] in _JOINERS and name and k + 1 < size and codes[k - 1] == "C":
+            ahead = k + 2 if low[k + 1] == "the" else k + 1
+            if ahead >= size or codes[ahead] != "C" or tokens.possessive[k - 1]:
+                break
+        else:
+            break
+        k += 1
+    if name:
+        return end, "name"
+    if role:
+        return end, "role"
+    if end > i and k < size and (codes[k] == "V" or (codes[k] in "AB" and k + 1 < size and codes[k + 1] == "V")):
+        return end, "noun"
+    return (end, "") if codes[i] != "L" else (i + 1, "")
+
+
+def _describe(tokens: Tokens, found: list[Candidate]) -> None:
+    seen = -1
+    for c in found:
+        c.owns = tokens.possessive[c.last - 1]
+        if c.first:
+            code = tokens.codes[c.first - 1]
+            c.before = tokens.low[c.first - 1] if code in "EP" else code
+        else:
+            c.before = "^"
+        if c.sentence != seen and c.before not in _POSTMODIFIERS and tokens.codes[c.first - 1] != "E":
+            c.leads, seen = True, c.sentence
+
+
+def _merge_tails(tokens: Tokens, found: list[Candidate]) -> None:
+    """Let "a spokesman" reach over "for the party", and a name over "of Ohio"."""
+    for c, after in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
+        if after.kind in ("name", "role", "noun") and c.kind in ("name", "role", "noun"):
+            k = c.last
+            if (
+                k + 1 == after.first
+                and tokens.low[k] in _POSTMODIFIERS
+                and not c.owns
+                and not (tokens.low[k] in ("in", "on", "at", "with", "from") and c.kind == "name")
+            ):
+                c.tail = after.tail
+                after.inner = True
+
+
+def _link(tokens: Tokens, found: list[Candidate]) -> None:
+    """Tie each reporting verb to the candidates that could be its subject."""
+    ends = {c.tail: c for c in found}
+    for c in found:
+        ends.setdefault(c.last, c)
+    starts = {c.first: c for c in found}
+    leaders = {c.sentence: c for c in found if c.leads}
+    for v, code in enumerate(tokens.codes):
+        low = tokens.low[v]
+        if code == "V":
+            _link_left(tokens, v, ends, leaders, found)
+            _link_right(tokens, v, starts)
+        elif low == "according" or low == "per":
+            follower = starts.get(v + 2 if low == "according" else v + 1)
+            if follower:
+                follower.links.append((v, "accord"))
+        elif low == ":" and v in ends:
+            c = ends[v]
+            c.links.append((v, "label" if c.first == 0 or c.leads else "colon"))
+        elif low == "by" and v + 1 in starts:
+            starts[v + 1].links.append((v, "by"))
+        elif code in "LR" and low in SPEECH_NOUNS and v and tokens.possessive[v - 1]:
+            c = ends.get(v)
+            if c:
+                c.links.append((v, "owns"))
+
+
+def _subject_end(tokens: Tokens, v: int) -> tuple[int, bool]:
+    """Return (token after the subject, passive) for the verb at v, adverbs and auxiliaries passed over."""
+    k, passive = v, False
+    while k > 0 and v - k < 6:
+        code = tokens.codes[k - 1]
+        if code == "A":
+            passive = passive or tokens.low[k - 1] in PASSIVE
+        elif code != "B" and not (code == "L" and tokens.low[k - 1].endswith("ly")):
+            break
+        k -= 1
+    return k, passive
+
+
+def _link_left(tokens, v, ends, leaders, found) -> None:
+    form = CUE_VERBS[tokens.low[v]][1] if tokens.low[v] in CUE_VERBS else "base"
+    k, passive = _subject_end(tokens, v)
+    relation = "passive" if passive and form == "ed" else "subject"
+    leader = leaders.get(tokens.sentence[v])
+    c = ends.get(k)
+    if c is not None and c.last <= v and not (form == "ing" and k == v):
+        c.links.append((v, relation))
+        if c.kind == "who":
+            mate = ends.get(c.first) or ends.get(c.first - 1)
+            if mate:
+                mate.links.append((v, "relative"))
+        return
+    if k and tokens.low[k - 1] in ",)–—-" and form != "ing":
+        mate = _before_apposition(tokens, k - 1, ends)
+        if mate:
+            mate.links.append((v, "apposition"))
+            if mate is leader:
+                return
+    if leader and leader.last <= v:
+        if form == "ing":
+            leader.links.append((v, "participle"))
+        elif k and tokens.low[k - 1] in ("and", "but", "then", "or", ","):
+            leader.links.append((v, "coordinate"))
+        else:
+            leader.links.append((v, "far"))
+    if form == "ing" and k and tokens.codes[k - 1] == "P":
+        near = [c for c in found if c.tail < k and c.sentence == tokens.sentence[v] and not c.inner]
+        verbal = [c for c in near if c.links and c.links[-1][1] in ("subject", "inverted", "apposition")]
+        if verbal and verbal[-1] is not leader:
+            verbal[-1].links.append((v, "participle2"))
+    elif form == "ing" and ends.get(k):
+        ends[k].links.append((v, "reduced"))
+
+
+def _before_apposition(tokens: Tokens, close: int, ends: dict[int, Candidate]) -> Candidate | None:
+    """Return the candidate before ", a spokesman for the party," whose closing mark is at `close`."""
+    wanted = "(" if tokens.low[close] == ")" else tokens.low[close]
+    for k in range(close - 1, max(-1, close - 30), -1):
+        if tokens.sentence[k] != tokens.sentence[close]:
+            return None
+        if tokens.low[k] == wanted and k in ends:
+            c = ends[k]
+            return c if c.kind in ("name", "role", "noun", "he") else None
+    return None
+
+
+def _link_right(tokens: Tokens, v: int, starts: dict[int, Candidate]) -> None:
+    c = starts.get(v + 1)
+    if c is None:
+        return
+    before = tokens.codes[v - 1] if v else "^"
+    speech = tokens.low[v] in SPEECH_VERBS
+    ready = before in "Q^" or (v > 1 and tokens.low[v - 1] == "," and tokens.codes[v - 2] == "Q")
+    if before == "B" and v > 1 and (tokens.codes[v - 2] == "Q" or tokens.low[v - 2] == ","):
+        ready = True
+    if speech and (ready or (v and tokens.low[v - 1] in (",", "as", "so"))):
+        c.links.append((v, "inverted" if ready else "late"))
+    else:
+        c.links.append((v, "object"))
+
+
+def is_role(word: str) -> bool:
+    """True where the lower-case word is a noun for a source ("spokesman", "ministry")."""
+    return word in ROLES

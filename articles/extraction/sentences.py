@@ -1,0 +1,145 @@
+"""Words and sentences of a paragraph with its quotations masked, for attribution.
+
+What stands between marks is another's text: it takes one place, "Q", in the row of tokens, so that no
+verb, name or full stop inside a quotation is taken for the reporter's own.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from articles.extraction.cues import ABBREVIATIONS, CODES, CUE_VERBS
+
+_TOKEN = re.compile(r"[^\W_]+(?:[’'.\-&][^\W_]+)*+|[^\w\s]")
+_POSSESSIVE = ("'s", "’s")
+# A paragraph longer than this is no prose; its tail is not read for speakers.
+MOST_TOKENS = 4000
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Tokens of one paragraph in parallel lists.
+
+    `codes`: a class of `cues.CODES`, or C capitalised, L other word, N number, P punctuation, Q a
+    quotation. `low`: lower-case word without its possessive ending, or the punctuation mark; for Q the
+    last character inside the quotation that is no mark. `sentence`: number of the sentence in the paragraph.
+    `quote_at`: token index of each quotation by its index in the list given.
+    """
+
+    start: list[int] = field(default_factory=list)
+    end: list[int] = field(default_factory=list)
+    low: list[str] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
+    possessive: list[bool] = field(default_factory=list)
+    upper: list[bool] = field(default_factory=list)
+    sentence: list[int] = field(default_factory=list)
+    quote_at: dict[int, int] = field(default_factory=dict)
+
+
+_MARKS = "\"“”„‟«»「」『』‘’‚'`‹› \t"
+
+
+def _add_words(text: str, low: int, high: int, out: Tokens) -> None:
+    start, end, lows, codes = out.start, out.end, out.low, out.codes
+    possessive, upper = out.possessive, out.upper
+    for match in _TOKEN.finditer(text, low, high):
+        word = match.group()
+        first = word[0]
+        begin, stop = match.span()
+        owns = False
+        if first.isalnum():
+            if word.endswith(_POSSESSIVE) and len(word) > 2:
+                owns, word = True, word[:-2]
+            lower = word.lower()
+            code = CODES.get(lower)
+            if first.isdigit():
+                code = "N"
+            elif first.isupper():
+                if code is None or (code in "RMVA" and lows and lows[-1] not in ".?!:" and codes[-1] != "Q"):
+                    code = "C"
+            elif code is None:
+                code = "L"
+        else:
+            lower, code = word, "P"
+        start.append(begin)
+        end.append(stop)
+        lows.append(lower)
+        codes.append(code)
+        possessive.append(owns)
+        upper.append(first.isupper())
+
+
+def tokenise(text: str, low: int, high: int, quotes: list[tuple[int, int, int]]) -> Tokens:
+    """Return the tokens of text[low:high].
+
+    `quotes`: (index, start, end) of the outermost quotations inside, in order.
+    """
+    out = Tokens()
+    position = low
+    for index, start, end in quotes:
+        _add_words(text, position, start, out)
+        inside = text[max(start, end - 6) : end].rstrip(_MARKS)
+        out.quote_at[index] = len(out.start)
+        out.start.append(start)
+        out.end.append(end)
+        out.low.append(inside[-1:] or " ")
+        out.codes.append("Q")
+        out.possessive.append(False)
+        out.upper.append(False)
+        position = end
+        if len(out.start) > MOST_TOKENS:
+            break
+    _add_words(text, position, min(high, position + 20_000), out)
+    _number_sentences(out)
+    return out
+
+
+def _number_sentences(out: Tokens) -> None:
+    number, size = 0, len(out.start)
+    for i in range(size):
+        out.sentence.append(number)
+        code = out.codes[i]
+        if (code == "P" and _ends_at_mark(out, i, size)) or (
+            code == "Q" and _ends_at_quote(out, i, size)
+        ):
+            number += 1
+
+
+def _ends_at_mark(out: Tokens, i: int, size: int) -> bool:
+    mark = out.low[i]
+    if mark not in ".?!":
+        return False
+    if i + 1 >= size:
+        return True
+    following = out.codes[i + 1]
+    if mark != "." or i == 0:
+        return following not in "LVAP"
+    if following in "LVAEP" and out.start[i + 1] > out.end[i]:
+        return False
+    before = out.low[i - 1]
+    if out.start[i] != out.end[i - 1]:
+        return True
+    if out.start[i + 1] == out.end[i] and following != "Q":
+        return False
+    single = len(before) == 1 and out.codes[i - 1] == "C"
+    return not (single or before in ABBREVIATIONS)
+
+
+def _ends_at_quote(out: Tokens, i: int, size: int) -> bool:
+    """True where the sentence ends with the quotation: its full stop stands inside the marks."""
+    inside = out.low[i]
+    if inside not in ".?!…" or i + 1 >= size:
+        return False
+    if not out.upper[i + 1] and out.codes[i + 1] != "Q":
+        return False
+    return inside == "." or not _attributes(out, i + 1, size)
+
+
+def _attributes(out: Tokens, i: int, size: int) -> bool:
+    """True where a short subject and a reporting verb follow, as in "Why?" Mary Smith asked."""
+    for k in range(i, min(size, i + 6)):
+        code = out.codes[k]
+        if code == "V":
+            return k > i and out.low[k] in CUE_VERBS
+        if code not in "CODRMB" and out.low[k] != ".":
+            return False
+    return False

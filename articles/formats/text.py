@@ -1,0 +1,160 @@
+"""Plain text files: bytes -> one RawArticle that still holds the whole page."""
+
+import codecs
+import re
+
+from articles.formats.raw import RawArticle, Unreadable
+
+# An article is refused above 2,000,000 characters; UTF-8 and UTF-32 take at most four bytes for one.
+MAX_BYTES = 8_000_000
+
+# Longest first: the mark of UTF-32 opens with that of UTF-16.
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+# First bytes of files that people mistake for text, with what to do about each.
+SIGNATURES = (
+    (b"%PDF-", "a PDF document; export its text to a .txt file"),
+    (b"PK\x03\x04", "a ZIP archive or an office document; unpack it or save it as plain text"),
+    (b"\xd0\xcf\x11\xe0", "an old office document; save it as plain text"),
+    (b"\x1f\x8b", "a gzip archive; unpack it"),
+    (b"{\\rtf", "a rich-text (RTF) document; save it as plain text"),
+    (b"\x89PNG", "a PNG image; images hold no text that can be read"),
+    (b"\xff\xd8\xff", "a JPEG image; images hold no text that can be read"),
+    (b"GIF8", "a GIF image; images hold no text that can be read"),
+    (b"SQLite format 3", "an SQLite database; export its articles as JSON Lines"),
+)
+
+# Old transfers pad a text's end with NUL and close it with SUB (Ctrl-Z).
+PADDING = b"\x00\x1a"
+
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+HIGH = re.compile(r"[\x80-\uffff]")
+# Signs that no Western language writes inside a word: text of another code page shows them there.
+SIGN_IN_WORD = re.compile(r"(?<=[a-z])[¡-¿×÷ƒ„…†‡ˆ‰‹›˜™•](?=[a-z])")
+
+
+def accepts(data: bytes) -> bool:
+    """True for any bytes: plain text is what is left when no other format fits."""
+    return True
+
+
+def read(data: bytes, path: str) -> list[RawArticle]:
+    """Read a text file as one unstructured article whose `data` is the file's exact bytes.
+
+    `path` is kept as given and named in no message. Raises Unreadable: too-large, empty, binary or
+    encoding.
+    """
+    text, encoding = decode(data)
+    return [RawArticle(body=text, path=path, item=0, encoding=encoding, data=data)]
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Return the text of `data`, newlines as they stand, and the name of its encoding.
+
+    Tries, in this order: byte order mark, UTF-16 without one (by where its zero bytes stand), UTF-8,
+    windows-1252 where the outcome reads as Western text. Raises Unreadable as `read` does.
+    """
+    if len(data) > MAX_BYTES:
+        raise Unreadable(
+            "too-large",
+            f"The file has {len(data):,} bytes and an article at most {MAX_BYTES:,}. "
+            "Split it into one file for each article.",
+        )
+    for signature, what in SIGNATURES:
+        if data.startswith(signature):
+            raise Unreadable("binary", f"The file is {what}.")
+    text, encoding = _decode_marked(data) or _decode_bare(data.rstrip(PADDING))
+    if not text.strip("\ufeff\u200b\x00 \t\r\n\f\v\x85\xa0"):
+        raise Unreadable("empty", "The file holds no text. Check that it was saved completely.")
+    controls = sum(1 for _ in CONTROL.finditer(text))
+    if "\x00" in text or controls > len(text) // 20:
+        raise Unreadable(
+            "binary",
+            "The file holds control bytes that no text has. Save the article as plain text (UTF-8).",
+        )
+    return text, encoding
+
+
+def _decode_marked(data: bytes) -> tuple[str, str] | None:
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            try:
+                return data[len(mark) :].decode(encoding), encoding
+            except UnicodeDecodeError as error:
+                if encoding == "utf-8":
+                    return None if data == mark else _decode_bare(data[len(mark) :])
+                raise Unreadable(
+                    "encoding",
+                    f"The file says that it is {encoding.upper()}, but byte {error.start + len(mark)} "
+                    "does not fit. Save it again as UTF-8.",
+                ) from error
+    return None
+
+
+def _decode_bare(data: bytes) -> tuple[str, str]:
+    wide = _wide_encoding(data)
+    if wide:
+        try:
+            return data.decode(wide), wide
+        except UnicodeDecodeError:
+            pass
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as error:
+        first = error.start
+    if _mostly_utf8(data):
+        return data.decode("utf-8", "replace"), "utf-8"
+    text = _decode_western(data)
+    if text is None:
+        raise Unreadable(
+            "encoding",
+            f"Byte {first} is not UTF-8, and the text reads as no Western encoding either. "
+            "Save the file again as UTF-8.",
+        )
+    return text, "windows-1252"
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    """UTF-16 without a mark: in Western text every second byte is zero, all on the same side."""
+    head = data[:4000]
+    if len(head) < 4 or b"\x00" not in head:
+        return None
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    half = len(head) // 2
+    if odd > half * 0.4 and even < half * 0.05:
+        # Padding was cut off bytewise, and may have taken the last letter's high byte with it.
+        return "utf-16-le" if len(data) % 2 == 0 else None
+    if even > half * 0.4 and odd < half * 0.05:
+        return "utf-16-be" if len(data) % 2 == 0 else None
+    return None
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """True where broken characters are few beside sound ones: a cut-off or patched UTF-8 file."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
+    sound = sum(1 for _ in HIGH.finditer(text)) - broken
+    return sound >= 3 and broken * 10 <= sound
+
+
+def _decode_western(data: bytes) -> str | None:
+    """Decode as windows-1252, or None where that gives no plausible Western text.
+
+    Western languages write under a third of their letters outside ASCII; Greek, Cyrillic and East
+    Asian code pages, read as windows-1252, give far more. Central European ones put signs into words.
+    """
+    try:
+        text = data.decode("windows-1252")
+    except UnicodeDecodeError:
+        return None
+    high = sum(1 for _ in HIGH.finditer(text))
+    if high > len(text) * 0.3:
+        return None
+    misplaced = sum(1 for _ in SIGN_IN_WORD.finditer(text))
+    return None if misplaced * 10 > high else text

@@ -1,0 +1,218 @@
+"""What readers ask in addresses and send in forms.
+
+The parameters of a search page come from links, bookmarks and people's own typing: whatever cannot
+be used is left out with a note in a sentence, and the rest still searches.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+
+from articles import search
+from articles.models import Person, Quote, Source, Story, Tag
+from articles.querysets import User
+
+MAX_VALUES = 50
+MAX_QUERY = 1000
+MAX_TAGGED = 1000
+DAY = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
+YEAR = re.compile(r"[0-9]{4}")
+SORTS = {"relevance": "relevance", "newest": "newest first", "oldest": "oldest first"}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One value of a filter that is on: the parameter, its value, and what readers call both."""
+
+    name: str
+    value: str
+    title: str
+    label: str
+
+
+class LenientField(forms.Field):
+    """Several values, each kept or left out on its own; `left_out` keeps a note on each of those.
+
+    `clean` returns a list of (value, label); it raises nothing.
+    """
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, title: str):
+        super().__init__(required=False, label=title)
+        self.left_out: list[str] = []
+
+    def clean(self, value: Any) -> list[tuple[str, str]]:
+        given = list(dict.fromkeys(text.strip() for text in value or [] if text.strip()))
+        usable = [text for text in given[:MAX_VALUES] if "\0" not in text]
+        known = self.known(usable)
+        self.left_out = [
+            f"No {self.label} “{text}” is known, so it was left out."
+            for text in given[:MAX_VALUES]
+            if text not in known
+        ]
+        if len(given) > MAX_VALUES:
+            self.left_out.append(f"Only the first {MAX_VALUES} of each filter are used.")
+        return [(text, known[text]) for text in usable if text in known]
+
+    def known(self, values: list[str]) -> dict[str, str]:
+        """The label of each value that can be used."""
+        return {value: value for value in values}
+
+
+class SlugsField(LenientField):
+    """Slugs of rows that the user may see; the labels are the rows' names."""
+
+    def __init__(self, title: str, rows: QuerySet, name: str = "name"):
+        super().__init__(title)
+        self.rows = rows
+        self.name = name
+
+    def known(self, values: list[str]) -> dict[str, str]:
+        if not values:
+            return {}
+        return dict(self.rows.filter(slug__in=values).values_list("slug", self.name))
+
+
+class YearsField(LenientField):
+    """Years of four digits."""
+
+    def known(self, values: list[str]) -> dict[str, str]:
+        return {value: value for value in values if YEAR.fullmatch(value)}
+
+
+class KindsField(LenientField):
+    """Kinds of quotes; scare quotes state nothing and cannot be asked for."""
+
+    def known(self, values: list[str]) -> dict[str, str]:
+        kinds = dict(Quote.Kind.choices)
+        del kinds[Quote.Kind.SCARE]
+        return {value: kinds[value] for value in values if value in kinds}
+
+
+class DayField(forms.CharField):
+    """A year, month or day: 2026, 2026-01 or 2026-01-07."""
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        value = super().clean(value)
+        if value and not DAY.fullmatch(value):
+            raise ValidationError(
+                f"“{value[:30]}” is not a date, so it was left out. Write 2026, 2026-01 or"
+                " 2026-01-07."
+            )
+        return value
+
+
+class SearchForm(forms.Form):
+    """The parameters of a search page, as far as they can be used.
+
+    After `is_valid()` (which need not be true) `query`, `sort`, `page`, `filters` and `chosen` hold
+    what can be used and `notes` says what was left out.
+    """
+
+    q = forms.CharField(required=False, label="Search")
+    sort = forms.ChoiceField(required=False, choices=[*SORTS.items()])
+    page = forms.CharField(required=False)
+    after = DayField(label="From")
+    before = DayField(label="Until")
+    year = YearsField("year")
+
+    lists = ("source", "person", "speaker", "tag", "story", "year", "kind", "cue")
+    days = ("after", "before")
+
+    def __init__(self, data: Any, user: User):
+        super().__init__(data)
+        people = Person.objects.visible_to(user)
+        self.fields |= {
+            "source": SlugsField("outlet", Source.objects.visible_to(user)),
+            "person": SlugsField("person", people),
+            "speaker": SlugsField("speaker", people),
+            "tag": SlugsField("tag", Tag.objects.visible_to(user)),
+            "story": SlugsField("story", Story.objects.visible_to(user), name="title"),
+            "kind": KindsField("kind"),
+            "cue": LenientField("cue"),
+        }
+        self.full_clean()
+
+    @property
+    def query(self) -> str:
+        """What was typed into the search box."""
+        return self.cleaned_data.get("q", "")[:MAX_QUERY]
+
+    @property
+    def sort(self) -> str:
+        """How to sort: by relevance where words are searched for, else the newest first."""
+        asked = self.cleaned_data.get("sort", "")
+        if not self.query and asked in ("", "relevance"):
+            return "newest"
+        return asked or "relevance"
+
+    @property
+    def page(self) -> int:
+        """The page asked for, at least 1; what is no number is the first page."""
+        asked = self.cleaned_data.get("page", "")
+        return int(asked) if asked.isdecimal() and 0 < len(asked) < 7 and int(asked) else 1
+
+    @property
+    def values(self) -> dict[str, list[str] | str]:
+        """The filters that are on, by parameter."""
+        several = {name: [value for value, _ in self._pairs(name)] for name in self.lists}
+        return several | {name: self.cleaned_data.get(name, "") for name in self.days}
+
+    @property
+    def filters(self) -> search.Filters:
+        """The filters that are on, as the search takes them."""
+        values = self.values
+        several = {name: tuple(values[name]) for name in self.lists}
+        return search.Filters(
+            **several | {"year": tuple(int(year) for year in values["year"])},
+            **{name: values[name] for name in self.days},
+        )
+
+    @property
+    def chosen(self) -> list[Chosen]:
+        """The filters that are on, one by one, as the page shows them."""
+        several = [
+            Chosen(name, value, self.fields[name].label, label)
+            for name in self.lists
+            for value, label in self._pairs(name)
+        ]
+        return several + [
+            Chosen(name, day, self.fields[name].label.lower(), day)
+            for name in self.days
+            if (day := self.cleaned_data.get(name, ""))
+        ]
+
+    @property
+    def notes(self) -> list[str]:
+        """A sentence on each parameter that could not be used."""
+        left_out = [note for name in self.lists for note in self.fields[name].left_out]
+        refused = [
+            str(message) for name in self.days for message in self.errors.get(name, ())
+        ]
+        if len(self.cleaned_data.get("q", "")) > MAX_QUERY:
+            refused.append(f"Only the first {MAX_QUERY} characters of the search were used.")
+        return left_out + refused
+
+    def _pairs(self, name: str) -> list[tuple[str, str]]:
+        return self.cleaned_data.get(name, [])
+
+
+class TagForm(forms.Form):
+    """The tag to put on articles, or to take off."""
+
+    tag = forms.CharField(max_length=100, strip=True, label="Tag")
+
+
+def chosen_articles(values: Iterable[str]) -> list[int]:
+    """The ids among the values of a form's checkboxes, at most `MAX_TAGGED` of them."""
+    ids = dict.fromkeys(int(v) for v in values if v.isdecimal() and len(v) < 19)
+    return list(ids)[:MAX_TAGGED]

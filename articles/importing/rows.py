@@ -1,0 +1,146 @@
+"""A ReadArticle -> the rows of an article: its columns, mentions and quotes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from articles.extraction.reading import FIELDS, QuoteSpan, ReadArticle
+from articles.importing import dates
+from articles.linking import people
+from articles.models import Article, Mention, Person, Quote
+from articles.slugs import slug_of
+
+# A database cannot hold NUL (PostgreSQL) or a lone surrogate (UTF-8): each becomes U+FFFD, one
+# character for one, so that every span still fits.
+UNSTORABLE = dict.fromkeys([0, *range(0xD800, 0xE000)], "\ufffd")
+
+
+def storable(text: str) -> str:
+    """The text with each character that no database keeps replaced by U+FFFD; same length."""
+    return text.translate(UNSTORABLE) if "\0" in text or not _encodes(text) else text
+
+
+def _encodes(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _short(text: str | None, column: str, model: type = Quote) -> str:
+    """The text cut to what the column holds; "" for None."""
+    return storable(text or "")[: model._meta.get_field(column).max_length]
+
+
+def columns(read: ReadArticle) -> dict:
+    """The columns of Article that the text gives, by name; source and raw text are not in them."""
+    dateline = read.dateline
+    return {
+        "headline": storable(read.headline),
+        "slug": slug_of(storable(read.headline)),
+        "standfirst": storable(read.standfirst),
+        "body": storable(read.body),
+        "headings": [[p.start, p.end] for p in read.paragraphs if p.heading],
+        "byline": [storable(name) for name in read.byline],
+        "dateline_place": _short(dateline.place, "dateline_place", Article) if dateline else "",
+        "dateline_date": _short(dateline.date, "dateline_date", Article) if dateline else "",
+        "url": storable(read.url),
+        "external_id": _short(read.external_id, "external_id", Article),
+        "language": _short(read.language, "language", Article),
+        "photo_credits": [storable(credit) for credit in read.photo_credits],
+        "paragraphs": [[p.start, p.end, p.raw_start, p.raw_end] for p in read.paragraphs],
+        "removed": [
+            {"start": r.start, "end": r.end, "text": storable(r.text), "reason": r.reason}
+            for r in read.removed
+        ],
+        **dates.columns(read.published),
+    }
+
+
+@dataclass
+class Spans:
+    """Mentions and quotes of some articles, made but not yet in the database."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)
+    linked: list[Quote] = field(default_factory=list)
+
+    def save(self) -> None:
+        """Writes all rows; quotes that point at other quotes are joined in a second step."""
+        Mention.objects.bulk_create(self.mentions, batch_size=500)
+        links = [(quote, quote.nested_in, quote.continues) for quote in self.linked]
+        for quote in self.linked:
+            quote.nested_in = quote.continues = None
+        Quote.objects.bulk_create(self.quotes, batch_size=200)
+        for quote, outer, before in links:
+            quote.nested_in, quote.continues = outer, before
+        Quote.objects.bulk_update(self.linked, ["nested_in", "continues"], batch_size=200)
+
+
+def spans(articles: Iterable[tuple[Article, ReadArticle]]) -> Spans:
+    """Mention and Quote rows of the articles, which have ids; people are found or made."""
+    articles = list(articles)
+    persons = people.resolve(name for _, read in articles for name in read.names)
+    made = Spans()
+    for article, read in articles:
+        made.mentions += _mentions(article, read, persons)
+        for name in FIELDS:
+            _add_quotes(made, article, name, read, persons)
+    return made
+
+
+def _mentions(article: Article, read: ReadArticle, persons: dict[str, Person]) -> list[Mention]:
+    return [
+        Mention(
+            article=article,
+            person=persons[span.name],
+            field=name,
+            start=span.start,
+            end=span.end,
+            text=getattr(article, name)[span.start : span.end],
+            title=_short(span.title, "title", Mention),
+        )
+        for name in FIELDS
+        for span in read.people.get(name, [])
+        if span.name in persons and span.end - span.start <= people.MAX_NAME
+    ]
+
+
+def _add_quotes(
+    made: Spans, article: Article, name: str, read: ReadArticle, persons: dict[str, Person]
+) -> None:
+    found = read.quotes.get(name, [])
+    rows = [_quote(article, name, span, persons) for span in found]
+    for row, span in zip(rows, found, strict=True):
+        if span.nested_in is not None:
+            row.nested_in = rows[span.nested_in]
+        if span.continues is not None:
+            row.continues = rows[span.continues]
+        if row.nested_in or row.continues:
+            made.linked.append(row)
+    made.quotes += rows
+
+
+def _quote(article: Article, name: str, span: QuoteSpan, persons: dict[str, Person]) -> Quote:
+    relayed_by = persons.get(span.relayed_by or "")
+    return Quote(
+        article=article,
+        field=name,
+        start=span.start,
+        end=span.end,
+        text=getattr(article, name)[span.start : span.end],
+        kind=span.kind,
+        cue=_short(span.cue, "cue"),
+        cue_start=span.cue_start,
+        cue_end=span.cue_end,
+        speaker=persons.get(span.speaker or ""),
+        speaker_mention=_short(span.speaker_mention, "speaker_mention"),
+        speaker_start=span.speaker_start,
+        speaker_end=span.speaker_end,
+        speaker_kind=span.speaker_kind,
+        relayed_by=relayed_by,
+        relayed_by_words="" if relayed_by else _short(span.relayed_by, "relayed_by_words"),
+        addressee=_short(span.addressee, "addressee"),
+        confidence=min(1.0, max(0.0, span.confidence)),
+        rule=_short(span.rule, "rule"),
+    )

@@ -1,0 +1,27 @@
+"""Names of outlets -> Source rows: one outlet, one row, however an article spells it."""
+
+from articles.extraction.names import fold
+from articles.models import Source
+from articles.slugs import free_slug
+
+MAX_NAME = 200
+
+
+def folded_outlet(name: str) -> str:
+    """The name as outlets are told apart: folded, without a leading "the"."""
+    folded = fold(name)
+    return folded.removeprefix("the ") or folded
+
+
+def source_named(name: str) -> Source | None:
+    """The outlet of this name, made where there is none; None where the name says nothing."""
+    name = " ".join(name.split())[:MAX_NAME]
+    folded = folded_outlet(name)
+    if not folded:
+        return None
+    source = Source.objects.filter(folded=folded).first()
+    if source is None:
+        source, _ = Source.objects.get_or_create(
+            folded=folded, defaults={"name": name, "slug": free_slug(Source, name)}
+        )
+    return source

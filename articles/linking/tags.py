@@ -1,0 +1,30 @@
+"""Words for a tag -> the Tag row: case, accents and hyphens make no second tag."""
+
+from articles.extraction.names import fold
+from articles.models import Tag
+from articles.slugs import free_slug
+
+MAX_NAME = 100
+
+
+class InvalidTag(ValueError):  # noqa: N818 - reads as what it is where it is caught
+    """A tag's name that cannot be one; its text says why, for the page."""
+
+
+def tag_named(name: str) -> Tag:
+    """The tag of this name, made where there is none.
+
+    Raises InvalidTag where the name is blank, too long or has no letter or digit.
+    """
+    name = " ".join(name.split())
+    if len(name) > MAX_NAME:
+        raise InvalidTag(f"A tag has at most {MAX_NAME} characters; this one has {len(name)}.")
+    folded = fold(name)
+    if not folded:
+        raise InvalidTag("A tag needs a letter or a digit.")
+    tag = Tag.objects.filter(folded=folded).first()
+    if tag is None:
+        tag, _ = Tag.objects.get_or_create(
+            folded=folded, defaults={"name": name, "slug": free_slug(Tag, name)}
+        )
+    return tag

@@ -1,0 +1,99 @@
+"""What a word is to the search: the same cut and the same folding for texts, queries and marks.
+
+A word is a run of letters, digits and the marks that belong to letters. A hyphen, an apostrophe or
+a stop parts words, so that "COVID-19" and "U.S." are found however they are punctuated: a query
+that holds several words without a blank is a phrase. A number keeps its decimals and loses its
+thousands separators. Scripts written without blanks (and Hangul, whose particles join the noun)
+give one word a character. Pure Python: no Django, no Tantivy.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+LONGEST = 64  # code points of a folded word that are kept; the rest distinguishes no news word
+
+# Han, kana, bopomofo, Hangul, Thai, Lao, Myanmar, Khmer, Tai scripts: Unicode 15, Blocks.txt, and
+# the line-break class SA of UAX 14, whose scripts put no blank between words.
+_UNSPACED = (
+    "\u0e01-\u0e2e\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2\u0eb3\u0ebd-\u0ec6\u0edc-\u0edf"
+    "\u1000-\u102a\u103f\u1050-\u1055\u1100-\u11ff\u1780-\u17b3\u1950-\u19df\u1a20-\u1a54"
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u303b\u303c\u3041-\u3096\u309d-\u309f"
+    "\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u3131-\u318e\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\ua960-\ua97c\uaa60-\uaa76\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9d\uffa0-\uffdc"
+    "\U0001aff0-\U0001b2ff\U00020000-\U0003ffff"
+)
+
+
+def _marks() -> str:
+    """The marks that stand on letters, as ranges for a character class; all lie in these blocks."""
+    blocks = ((0x0300, 0x1E00), (0x20D0, 0x2100), (0x302A, 0x309B), (0xA66F, 0xAC00))
+    found = []
+    for first, end in blocks:
+        for code in range(first, end):
+            if unicodedata.category(chr(code)).startswith("M"):
+                if found and found[-1][1] == code - 1:
+                    found[-1][1] = code
+                else:
+                    found.append([code, code])
+    return "".join(f"{chr(start)}-{chr(end)}" for start, end in found)
+
+
+_MARKS = _marks()
+_LETTER = rf"(?:[^\W_{_UNSPACED}]|[{_MARKS}])"
+_WORD = re.compile(
+    rf"[{_UNSPACED}][{_MARKS}]*+"
+    rf"|[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,6}}+(?![0-9])(?:\.[0-9]++)*+{_LETTER}*+"
+    rf"|[0-9]++(?:\.[0-9]++)++{_LETTER}*+"
+    rf"|{_LETTER}++"
+)
+# Accents of Latin, Greek and Cyrillic, the points of Hebrew and the vowel signs of Arabic are left
+# out by readers who type; the marks of other scripts change the word and stay.
+_ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f\u0670]")
+# Letters that do not decompose, as readers without them type them (CLDR Latin-ASCII transform).
+_PLAIN = str.maketrans(
+    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
+
+
+class Word(NamedTuple):
+    """A folded word and the half-open place of the letters it was read from."""
+
+    text: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """The text in one case, without accents and compatibility forms; may change its length."""
+    if text.isascii():
+        return text.lower()
+    apart = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    return unicodedata.normalize("NFC", apart.casefold().translate(_PLAIN))
+
+
+class _Folded(dict):
+    """Words already folded. Emptied when full, so a long import does not grow it."""
+
+    def __missing__(self, written: str) -> str:
+        if len(self) >= 100_000:
+            self.clear()
+        folded = "".join(fold(written.replace(",", "")).split())[:LONGEST]
+        self[written] = folded
+        return folded
+
+
+_folded = _Folded()
+
+
+def words(text: str) -> list[str]:
+    """The folded words of the text, in order."""
+    return [word for written in _WORD.findall(text) if (word := _folded[written])]
+
+
+def placed_words(text: str) -> Iterator[Word]:
+    """The folded words of the text with the places they stand at, in code points."""
+    for match in _WORD.finditer(text):
+        if word := _folded[match[0]]:
+            yield Word(word, match.start(), match.end())

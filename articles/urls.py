@@ -1,0 +1,27 @@
+"""The addresses of the archive's own pages."""
+
+from django.urls import path
+
+from articles.views import articles, front, help, people, quotes, sources, stories, tagging, tags
+
+app_name = "articles"
+
+urlpatterns = [
+    path("", front.front, name="front"),
+    path("articles/", articles.article_list, name="article-list"),
+    path("articles/tags/", tagging.tagging_bulk, name="tagging-bulk"),
+    path("articles/<int:pk>/tags/", tagging.tagging_add, name="tagging-add"),
+    path("articles/<int:pk>/tags/remove/", tagging.tagging_remove, name="tagging-remove"),
+    path("articles/<int:pk>/<str:slug>/", articles.article_detail, name="article-detail"),
+    path("people/", people.person_list, name="person-list"),
+    path("people/<str:slug>/", people.person_detail, name="person-detail"),
+    path("sources/", sources.source_list, name="source-list"),
+    path("sources/<str:slug>/", sources.source_detail, name="source-detail"),
+    path("quotes/", quotes.quote_list, name="quote-list"),
+    path("quotes/<int:pk>/", quotes.quote_detail, name="quote-detail"),
+    path("tags/", tags.tag_list, name="tag-list"),
+    path("tags/<str:slug>/", tags.tag_detail, name="tag-detail"),
+    path("stories/", stories.story_list, name="story-list"),
+    path("stories/<str:slug>/", stories.story_detail, name="story-detail"),
+    path("search/help/", help.search_help, name="search-help"),
+]

@@ -1,0 +1,78 @@
+"""Headers that every page carries, and the page for a database that does not answer."""
+
+import logging
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template import TemplateDoesNotExist, loader
+
+logger = logging.getLogger(__name__)
+
+View = Callable[[HttpRequest], HttpResponse]
+
+# Scripts, styles, images and forms of this site alone: the second wall behind escaping.
+CONTENT_SECURITY_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+RETRY_AFTER_SECONDS = 5
+
+
+def content_security_policy(get_response: View) -> View:
+    """Middleware: the site's Content-Security-Policy, unless a view has set its own."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        return response
+
+    return middleware
+
+
+def private_pages(get_response: View) -> View:
+    """Middleware: no cache keeps a page made for somebody with a session, or that sets a cookie.
+
+    It stands outside the session's own middleware, so that it sees the cookies set there, and it
+    looks at cookies alone, so that a reader without one costs no query.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES or response.cookies:
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    return middleware
+
+
+class DatabaseAwayMiddleware:
+    """Answers 503 and "try again" where the database is away, locked, or out of time."""
+
+    def __init__(self, get_response: View):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Return the 503 page for an `OperationalError`; None leaves others to Django."""
+        if not isinstance(exception, OperationalError):
+            return None
+        logger.error("The database did not answer %s", request.path, exc_info=exception)
+        try:
+            # No request and no context: a page that asked the database would fail again.
+            page = loader.get_template("503.html").render()
+        except TemplateDoesNotExist:
+            page = "<h1>The archive cannot answer now</h1><p>Please try again in a moment.</p>"
+        return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})

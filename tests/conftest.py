@@ -1,0 +1,54 @@
+"""What all tests share: which of them touch the database, and an index and a login of their own."""
+
+import pytest
+from django.test import Client, TransactionTestCase
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "database: touches the database (marked by conftest.py)")
+    config.addinivalue_line("markers", "browser: drives a real browser (marked by conftest.py)")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what touches the database and what drives a browser, by the fixtures each asks for."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    test_case = getattr(item, "cls", None)
+    if (
+        fixtures & DATABASE_FIXTURES
+        or item.get_closest_marker("django_db")
+        or (test_case and issubclass(test_case, TransactionTestCase))
+    ):
+        item.add_marker("database")
+    if "chromium" in fixtures:
+        item.add_marker("browser")
+
+
+@pytest.fixture(autouse=True)
+def own_search_index(request: pytest.FixtureRequest) -> None:
+    """Give each test that touches the database an empty index: a rollback does not reach it."""
+    if request.node.get_closest_marker("database"):
+        settings = request.getfixturevalue("settings")
+        settings.NEWSROOM_SEARCH_INDEX = request.getfixturevalue("tmp_path") / "search"
+
+
+@pytest.fixture
+def closed_reading(settings) -> None:
+    """Make the site one that asks every reader to sign in."""
+    settings.NEWSROOM_OPEN_READING = False
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, settings.LOGIN_REQUIRED_MIDDLEWARE]
+
+
+@pytest.fixture
+def reader(db, django_user_model):
+    """An account without any rights."""
+    return django_user_model.objects.create_user("reader", password="reader")
+
+
+@pytest.fixture
+def reader_client(reader) -> Client:
+    """A client signed in as `reader`."""
+    client = Client()
+    client.force_login(reader)
+    return client
