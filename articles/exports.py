@@ -13,6 +13,7 @@ CHUNK = 500
 
 def json_lines(articles: ArticleQuerySet) -> Iterator[str]:
     """Yields one line of JSON an article, without the newline, in order of id; memory is level."""
+    quotes = Quote.objects.select_related("speaker", "relayed_by")
     rows = articles.order_by("pk").select_related("source", "story", "raw", "corrects")
     rows = rows.defer("raw__data", "corrects__body").prefetch_related(
         Prefetch("mentions", Mention.objects.select_related("person").order_by("field", "start")),

@@ -114,15 +114,15 @@ class DayField(forms.CharField):
 class SearchForm(forms.Form):
     """The parameters of a search page, as far as they can be used.
 
-    After `is_valid()` (which need not be true) `query`, `sort`, `page`, `filters` and `chosen` hold
-    what can be used and `notes` says what was left out.
+    `query`, `order`, `page_number`, `filters` and `chosen` hold what can be used, and `notes` says
+    what was left out.
     """
 
     q = forms.CharField(required=False, label="Search")
     sort = forms.ChoiceField(required=False, choices=[*SORTS.items()])
     page = forms.CharField(required=False)
     after = DayField(label="From")
-    before = DayField(label="Until")
+    before = DayField(label="Before")
     year = YearsField("year")
 
     lists = ("source", "person", "speaker", "tag", "story", "year", "kind", "cue")
@@ -148,7 +148,7 @@ class SearchForm(forms.Form):
         return self.cleaned_data.get("q", "")[:MAX_QUERY]
 
     @property
-    def sort(self) -> str:
+    def order(self) -> str:
         """How to sort: by relevance where words are searched for, else the newest first."""
         asked = self.cleaned_data.get("sort", "")
         if not self.query and asked in ("", "relevance"):
@@ -156,7 +156,7 @@ class SearchForm(forms.Form):
         return asked or "relevance"
 
     @property
-    def page(self) -> int:
+    def page_number(self) -> int:
         """The page asked for, at least 1; what is no number is the first page."""
         asked = self.cleaned_data.get("page", "")
         return int(asked) if asked.isdecimal() and 0 < len(asked) < 7 and int(asked) else 1
@@ -195,9 +195,7 @@ class SearchForm(forms.Form):
     def notes(self) -> list[str]:
         """A sentence on each parameter that could not be used."""
         left_out = [note for name in self.lists for note in self.fields[name].left_out]
-        refused = [
-            str(message) for name in self.days for message in self.errors.get(name, ())
-        ]
+        refused = [str(message) for name in self.days for message in self.errors.get(name, ())]
         if len(self.cleaned_data.get("q", "")) > MAX_QUERY:
             refused.append(f"Only the first {MAX_QUERY} characters of the search were used.")
         return left_out + refused

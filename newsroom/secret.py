@@ -1,7 +1,7 @@
 """The key that signs sessions and forms: made once, kept in the archive's data folder.
 
-`python -m newsroom.secret` makes it where there is none; a site that gives `NEWSROOM_SECRET_KEY`
-needs no file.
+`python -m newsroom.secret` makes folder and key where they are missing; a site that gives
+`NEWSROOM_SECRET_KEY` needs no file.
 """
 
 import os
@@ -50,9 +50,8 @@ def read_key(given: str, folder: Path, *, debug: bool) -> str:
 def make_key(folder: Path) -> bool:
     """Write a random key that its owner alone can read, unless there is one; True where written.
 
-    Makes the `folder` too. Raises `OSError` where it cannot be written.
+    Raises `OSError` where it cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     try:
         handle = os.open(folder / FILE_NAME, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
@@ -63,11 +62,14 @@ def make_key(folder: Path) -> bool:
 
 
 def main() -> int:
-    """Make the key of the archive that the environment names; return the exit status."""
+    """Make the data folder and the key that the environment names; return the exit status."""
     try:
         environment = Environment(os.environ)
+        folder = environment.folder("NEWSROOM_DATA", "var")
+        # What is embargoed lies in there too: other users of the machine have no business in it.
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not environment.text("NEWSROOM_SECRET_KEY"):
-            make_key(environment.folder("NEWSROOM_DATA", "var"))
+            make_key(folder)
     except (ImproperlyConfigured, OSError) as error:
         sys.stderr.write(f"No secret key could be made: {error}\n")
         return 1

@@ -116,6 +116,7 @@ TIME_ZONE = environment.time_zone("NEWSROOM_TIME_ZONE", "UTC")
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_URL = "media/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -156,5 +157,7 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         # Strangers who try other host names get their 400; the log has no use for them.
         "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
+        # Django leaves it to the server to drop the body of an answer to HEAD; gunicorn warns.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
     },
 }

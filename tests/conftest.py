@@ -1,9 +1,28 @@
-"""What all tests share: which of them touch the database, and an index and a login of their own."""
+"""What all tests share: which of them can run here, and an index and a login of their own."""
 
+import hypothesis
 import pytest
 from django.test import Client, TransactionTestCase
 
+from tests.chromium import PROGRAMS, find_chromium
+
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+
+
+# A slow machine is no fault, and a test that fails on one machine has to fail on the next.
+hypothesis.settings.register_profile("archive", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("archive")
+
+# Without a browser its tests are not even collected: one line at the end says so, not one for each.
+collect_ignore_glob = [] if find_chromium() else ["browser/test_*.py"]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end that the tests of tests/browser were left out, and why."""
+    if collect_ignore_glob:
+        terminalreporter.write_line(
+            f"Left out: tests/browser, for none of {', '.join(PROGRAMS)} is on this machine."
+        )
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -129,7 +129,7 @@ def starter(user: pwd.struct_passwd | None, home: Path) -> Callable[..., subproc
         identity = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
         with (home / "log").open("ab") as log:
             # A session of its own: Ctrl-C goes to the tests, which need the server to the end.
-            return subprocess.Popen(  # noqa: S603 - the command is made here
+            return subprocess.Popen(
                 [str(part) for part in command],
                 cwd=home,
                 env={"PATH": os.defpath, "LC_ALL": locale, "TZ": "UTC"},
@@ -234,19 +234,18 @@ def main(arguments: list[str]) -> int:
 
 
 def run(command: list[str], url: str) -> int:
-    """Run `command` with `DATABASE_URL` set to `url`; return its exit status."""
-    process = subprocess.Popen(  # noqa: S603 - the command is what the caller typed
-        command, env=os.environ | {"DATABASE_URL": url}
-    )
+    """Run `command` with `DATABASE_URL` set to `url`; return its exit status as a shell does."""
+    process = subprocess.Popen(command, env=os.environ | {"DATABASE_URL": url})
     try:
-        return process.wait()
+        status = process.wait()
     except KeyboardInterrupt:
         # The command got the same Ctrl-C; it may clean up first.
-        return process.wait()
+        status = process.wait()
     finally:
         if process.poll() is None:
             process.terminate()
             process.wait()
+    return status if status >= 0 else 128 - status
 
 
 if __name__ == "__main__":

@@ -1,1 +1,60 @@
 """RawArticle to ReadArticle: clean text, dates, bylines, people and quotes. Pure Python, no Django."""
+
+from articles.extraction.bylines import clean_name
+from articles.extraction.language import detect_language
+from articles.extraction.layout import Layout, read_layout, read_structured
+from articles.extraction.lines import fold
+from articles.extraction.reading import ReadArticle
+from articles.extraction.spans import read_spans
+from articles.formats.raw import RawArticle, Unreadable
+
+__all__ = ["read"]
+
+MAX_CHARACTERS = 2_000_000
+
+
+def read(raw: RawArticle) -> ReadArticle:
+    """Read one article: its parts, their places in `raw.body`, its people and its quotes.
+
+    What the format gave (`raw`) goes before what is found in the text. Raises Unreadable: too-large
+    above 2,000,000 characters, no-article where no running text is left.
+    """
+    if len(raw.body) > MAX_CHARACTERS:
+        raise Unreadable(
+            "too-large",
+            f"The text has {len(raw.body):,} characters and an article at most {MAX_CHARACTERS:,}. "
+            "Split it into one file for each article.",
+        )
+    if raw.structured:
+        layout = read_structured(raw.body, raw.headings, fold(raw.headline), fold(raw.standfirst))
+    else:
+        layout = read_layout(raw.body, raw.url)
+    if not any(not p.heading for p in layout.paragraphs):
+        raise Unreadable(
+            "no-article",
+            "No running text is left once navigation, bylines and the like are taken out. "
+            "Check that the file holds the article itself.",
+        )
+    article = _fill(raw, layout)
+    read_spans(article)
+    return article
+
+
+def _fill(raw: RawArticle, layout: Layout) -> ReadArticle:
+    """The article's fields: those that the format gave, and those of the layout where it gave none."""
+    names = [clean_name(fold(name)) for name in raw.byline] or layout.byline
+    return ReadArticle(
+        headline=fold(raw.headline) or layout.headline,
+        standfirst=fold(raw.standfirst) or layout.standfirst,
+        body=layout.body,
+        byline=[name for name in dict.fromkeys(names) if name],
+        dateline=raw.dateline or layout.dateline,
+        source=fold(raw.source) or layout.source,
+        url=raw.url,
+        external_id=raw.external_id,
+        language=raw.language or detect_language(layout.body),
+        published=raw.published or layout.published,
+        paragraphs=layout.paragraphs,
+        photo_credits=layout.photo_credits,
+        removed=layout.removed,
+    )

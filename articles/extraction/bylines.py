@@ -4,31 +4,33 @@ import re
 from dataclasses import dataclass, field
 
 from articles.extraction.dates import MONTHS, WEEKDAYS, Published, read_date_line
+from articles.extraction.names import FAMILY_NAMES, FIRST_NAMES, read_list
 from articles.extraction.outlets import is_agency, is_outlet, is_section
 
 _LEAD = re.compile(
-    r"(?:(?:written|reported|story|words|text|report|analysis|edited and written|article|posted) by|by"
+    r"(?:(?:written|reported|story|words|text|report|analysis|edited and written|article|"
+    r"posted) by|by"
     r"|byline:?(?: by)?|authors?:|reporter:|writer:|von|par|por|di|autor(?:in)?:|auteur:)[ :]+",
     re.IGNORECASE,
 )
-# Only these open a byline in capitals-free languages' prose too, so their names must be told for sure.
-_PARTICLES = frozenset(
-    "van de der den von zu di da dos del la le bin ibn ben al el bint abu ter ten af av y e".split()
-)
 _NAME_WORD = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w’'‘.-]{0,24}")
+_ABBREVIATION = re.compile(r"[A-Z]{2,4}")
 _CJK_NAME = re.compile(r"[\uac00-\ud7a3]{2,4}|[\u4e00-\u9fff]{2,4}")
-_NOT_NAMES = frozenset(
-    "the a an of in on at for and or to from with by as is was are be his her its their our this that these "
-    "those what why how when where who which new all no not more most less first last next after before over "
-    "under about into against between during amid us uk eu un i he she it we you they my your".split()
-) | (MONTHS.keys() - {"may", "mai", "mar", "jan", "april", "june", "august", "julio", "mayo"}) | WEEKDAYS
+_LISTS = read_list("bylines.txt")
+_PARTICLES = _LISTS["particles"]
+# Month names that are given names too may stand in a byline.
+_NOT_NAMES = _LISTS["no_names"] | (MONTHS.keys() - FIRST_NAMES) | WEEKDAYS
 _ROLE = re.compile(
-    r"(?:(?:our|a|an|the|chief|senior|junior|deputy|assistant|associate|special|staff|foreign|political|science|"
-    r"business|sports?|education|health|economics?|environment|diplomatic|defen[cs]e|city|crime|court|"
-    r"transport|technology|national|international|local|metro|night|news|world|europe|asia|africa|culture|"
+    r"(?:(?:our|a|an|the|chief|senior|junior|deputy|assistant|associate|special|staff|foreign|"
+    r"political|science|"
+    r"business|sports?|education|health|economics?|environment|diplomatic|defen[cs]e|city|crime|"
+    r"court|"
+    r"transport|technology|national|international|local|metro|night|news|world|europe|asia|africa|"
+    r"culture|"
     r"arts|contributing|freelance|white house|washington|online|digital|data|legal|home affairs|"
     r"investigations?|managing|features?|web|guest|bureau|general) ){0,4}"
-    r"(?:reporters?|writers?|correspondents?|editors?|columnists?|contributors?|journalists?|bureau chief|"
+    r"(?:reporters?|writers?|correspondents?|editors?|columnists?|contributors?|journalists?|"
+    r"bureau chief|"
     r"staff|newsroom|news desk|desk|bureau|redaktion|agencies|news service|wire service|team|"
     r"redakteur(?:in)?|korrespondent(?:in)?)",
     re.IGNORECASE,
@@ -66,6 +68,9 @@ def is_name(text: str) -> bool:
         return False
     if words[0].lower().strip(".") in _NOT_NAMES or words[-1].lower() in _PARTICLES:
         return False
+    if _ABBREVIATION.fullmatch(words[0]) and not text.isupper():
+        # "SPA Kellsand" is an agency's desk, "KIM Min-su" a person with the family name in capitals.
+        return words[0].lower() in FAMILY_NAMES
     full = 0
     for word in words:
         if word.lower() in _PARTICLES and word != words[0]:
@@ -76,11 +81,22 @@ def is_name(text: str) -> bool:
     return full >= 1
 
 
+def is_known_name(text: str) -> bool:
+    """True for a full name whose first word is a given name, or a family name that stands first."""
+    words = text.replace("-", " ").lower().split()
+    return is_name(text) and (words[0] in FIRST_NAMES or words[0] in FAMILY_NAMES)
+
+
 def clean_name(text: str) -> str:
     """A name without marks around it; capitals throughout ("JANE O'DOE") as a name is written."""
     text = text.strip(" .,;:|*–—-\u200b")
     words = text.split()
-    if len(text) > 3 and text.upper() == text and text.lower() != text and any(len(w) > 3 for w in words):
+    if (
+        len(text) > 3
+        and text.upper() == text
+        and text.lower() != text
+        and any(len(w) > 3 for w in words)
+    ):
         words = [_recase(word, i) for i, word in enumerate(words)]
     return " ".join(words)
 

@@ -4,41 +4,31 @@ import re
 from dataclasses import dataclass
 
 from articles.extraction.dates import PrintedDate, match_date
+from articles.extraction.names import read_list
 from articles.formats.raw import Dateline
 
 # A place in capitals as wire style sets it: "SEOUL", "ST. PAUL", "SEOUL/TOKYO", "RIO DE JANEIRO".
 _CAPITALS = re.compile(
-    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,24}+)(?:[ /](?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,24}+|and|de|of)){0,4}(?![^\W\d_])"
+    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,24}+)(?:[ /](?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,24}+|and|de|"
+    r"of)){0,3}(?![^\W\d_])"
 )
 _TITLE = re.compile(
-    r"[A-ZÀ-Þ][a-zà-ÿ.'’-]{1,24}+(?:[ /-](?:[A-ZÀ-Þ][a-zà-ÿ.'’-]{1,24}+|de|del|am|of|the|upon)){0,3}"
+    r"[A-ZÀ-Þ][a-zà-ÿ.'’-]{1,24}+(?:[ /-](?:[A-ZÀ-Þ][a-zà-ÿ.'’-]{1,24}+|de|del|am|of|the|"
+    r"upon)){0,3}"
 )
-_REGION = re.compile(r", ?((?:[A-ZÀ-Þ][\w.'’-]{0,20}+)(?: [A-ZÀ-Þ][\w.'’-]{0,20}+){0,2})")
+_REGION = re.compile(r", ?((?:[A-ZÀ-Þ][\w.'’-]{0,20}+)(?: [A-ZÀ-Þ][\w.'’-]{0,20}+)?)")
 _AGENCY = re.compile(r" ?\(([A-ZÀ-Þa-z][\w .&/’'-]{1,34}+)\)")
-_DASH = re.compile(r" ?(?:[\u2014\u2013\u2012\u2015]|--|(?<= )-(?= )|(?<=\))-(?= )|: (?=[A-Z\"“]))[ \u00a0]*")
+_DASH = re.compile(
+    r" ?(?:[\u2014\u2013\u2012\u2015]|--|(?<= )-(?= )|(?<=\))-(?= )|: (?=[A-Z\"“]))[ \u00a0]*"
+)
 _COMMA = re.compile(r"[,.;:]? ?[|·•]? ?")
 _WEEKDAY = re.compile(r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? ")
 # Yonhap and other Korean agencies: "(서울=연합뉴스) 홍길동 기자 = ".
 _KOREAN = re.compile(r"[(\[]([^()\[\]=]{1,20})=([^()\[\]=]{1,20})[)\]] ?(?:[^=]{0,40}= )?")
-# Words in capitals that open a text and are no place.
-_LABELS = frozenset(
-    "breaking update updated exclusive watch live video photos urgent correction corrected analysis opinion "
-    "editorial comment review interview report note developing alert flash factbox explainer timeline "
-    "listen read fact editor’s editor's press q&a".split()
-)
-# Cities that stand alone in datelines (the Associated Press Stylebook's list and the big cities of
-# South Asia, whose papers close the dateline with a colon).
-_CITIES = frozenset(
-    "atlanta|baltimore|boston|chicago|cincinnati|cleveland|dallas|denver|detroit|honolulu|houston|"
-    "indianapolis|las vegas|los angeles|miami|milwaukee|minneapolis|new orleans|new york|oklahoma city|"
-    "philadelphia|phoenix|pittsburgh|st. louis|salt lake city|san antonio|san diego|san francisco|seattle|"
-    "washington|amsterdam|baghdad|bangkok|beijing|beirut|berlin|brussels|cairo|djibouti|dublin|geneva|"
-    "gibraltar|guatemala city|havana|helsinki|hong kong|islamabad|istanbul|jerusalem|johannesburg|kuwait city|"
-    "london|luxembourg|macau|madrid|mexico city|milan|monaco|montreal|moscow|munich|new delhi|panama city|"
-    "paris|prague|quebec city|rio de janeiro|rome|san marino|sao paulo|shanghai|singapore|stockholm|sydney|"
-    "tokyo|toronto|vatican city|vienna|zurich|mumbai|kolkata|chennai|bengaluru|hyderabad|lucknow|karachi|"
-    "lahore|dhaka|colombo|kathmandu|kabul|seoul|pyongyang|kuala lumpur|manila|jakarta|hanoi|dubai".split("|")
-)
+# Words in capitals that open a text and are no place, and cities that stand alone in datelines (the
+# Associated Press Stylebook's list and the big cities of South Asia, whose papers use a colon).
+_LISTS = read_list("datelines.txt")
+_LABELS, _CITIES = _LISTS["labels"], _LISTS["cities"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +74,10 @@ def _read_on(text: str, place: str, pos: int, capitals: bool) -> FoundDateline |
         elif bracket and not agency:
             agency, pos = bracket[1], bracket.end()
         elif region and not (printed or agency):
-            place, pos = f"{place}, {region[1].rstrip('.') if len(region[1]) > 6 else region[1]}", region.end()
+            place, pos = (
+                f"{place}, {region[1].rstrip('.') if len(region[1]) > 6 else region[1]}",
+                region.end(),
+            )
         else:
             break
     dash = _DASH.match(text, _COMMA.match(text, pos).end()) or _DASH.match(text, pos)
@@ -103,7 +96,7 @@ def _read_on(text: str, place: str, pos: int, capitals: bool) -> FoundDateline |
 
 
 def _without_place(text: str) -> FoundDateline | None:
-    """"(Reuters) - …" or "March 3 (Reuters) - …"."""
+    """ "(Reuters) - …" or "March 3 (Reuters) - …"."""
     printed = match_date(text, 0, year_required=False)
     pos = printed.end if printed else 0
     bracket = _AGENCY.match(text, pos)

@@ -27,12 +27,13 @@ _MONTH_NAMES = (
 )
 MONTHS = {name: i for i, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 MONTHS |= {"fev": 2, "fevrier": 2, "maerz": 3, "aout": 8, "decembre": 12}
-WEEKDAYS = frozenset(
-    "monday mon tuesday tue tues wednesday wed thursday thu thur thurs friday fri saturday sat sunday sun "
-    "montag dienstag mittwoch donnerstag freitag samstag sonntag "
-    "lundi mardi mercredi jeudi vendredi samedi dimanche "
-    "lunes martes miércoles jueves viernes sábado domingo".split()
+_WEEKDAY_NAMES = (
+    "monday mon tuesday tue tues wednesday wed thursday thu thur thurs friday fri saturday sat sunday",
+    "sun montag dienstag mittwoch donnerstag freitag samstag sonntag",
+    "lundi mardi mercredi jeudi vendredi samedi dimanche",
+    "lunes martes miércoles jueves viernes sábado domingo",
 )
+WEEKDAYS = frozenset(name for names in _WEEKDAY_NAMES for name in names.split())
 
 _MONTH = r"(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"(?P<day>\d{1,2})"
@@ -44,7 +45,11 @@ _FORMS = tuple(
         r"(?P<year>(?:19|20)\d\d)([/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)",
         r"(?P<year>(?:19|20)\d\d) ?[年년] ?(?P<month>\d{1,2}) ?[月월] ?(?P<day>\d{1,2}) ?[日일]",
         _MONTH + r" ?" + _DAY + r"(?:st|nd|rd|th)?(?:,? |,)" + _YEAR,
-        _DAY + r"(?:st|nd|rd|th|er|\.)?[ -](?:de |of )?" + _MONTH + r"(?:,? |-)(?:de |del )?" + _YEAR,
+        _DAY
+        + r"(?:st|nd|rd|th|er|\.)?[ -](?:de |of )?"
+        + _MONTH
+        + r"(?:,? |-)(?:de |del )?"
+        + _YEAR,
     )
 )
 _NUMERIC = re.compile(r"(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)" + _YEAR)
@@ -60,7 +65,9 @@ _TIME = re.compile(
     r"(?: ?(?P<half>[ap])\.?m\b\.?| ?(?P<hours>hrs|hours|Uhr)\b)?(?![\d:])",
     re.IGNORECASE,
 )
-_OFFSET = re.compile(r"(?:(?:GMT|UTC) ?)?(?P<sign>[+\u2212-])(?P<hours>\d\d?):?(?P<minutes>\d\d)?(?!\d)")
+_OFFSET = re.compile(
+    r"(?:(?:GMT|UTC) ?)?(?P<sign>[+\u2212-])(?P<hours>\d\d?):?(?P<minutes>\d\d)?(?!\d)"
+)
 _ZONE = re.compile(r"[A-Z]{1,5}\b")
 
 # Hours from UTC of the abbreviations that mean one zone alone. IST (India, Israel, Ireland) and other
@@ -74,13 +81,16 @@ AMERICAN_ZONES = {"ET": -5, "CT": -6, "MT": -7, "PT": -8}
 _AMERICAN = AMERICAN_ZONES.keys() | {"EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT"}
 
 _LABEL = re.compile(
-    r"(?P<updated>(?:last )?(?:updated|modified|revised|edited)|aktualisiert|mis à jour|actualizado|stand)"
+    r"(?P<updated>(?:last )?(?:updated|modified|revised|edited)|aktualisiert|mis à jour|"
+    r"actualizado|stand)"
     r"|(?P<published>(?:first |originally |date )?(?:published|posted|issued|released)"
     r"|(?:publication|release|publish|published) date|date published|dated?|created"
     r"|veröffentlicht|erschienen|publié|publiée|publicado|입력|등록|发布时间)",
     re.IGNORECASE,
 )
-_FILLER = re.compile(r"(?:[\s,;:|/·•.@()\[\]–—-]|\b(?:on|at|am|um|le|à|el|a las|the|local time)\b)+", re.I)
+_FILLER = re.compile(
+    r"(?:[\s,;:|/·•.@()\[\]–—-]|\b(?:on|at|am|um|le|à|el|a las|the|local time)\b)+", re.I
+)
 _WORD = re.compile(r"[^\W\d_]{2,12}\b\.?")
 _LONGEST_LINE = 160
 
@@ -122,7 +132,9 @@ def match_date(text: str, pos: int = 0, year_required: bool = True) -> PrintedDa
     for form in _FORMS:
         match = form.match(text, pos)
         if match:
-            return _checked(match.end(), int(match["year"]), _month(match["month"]), int(match["day"]))
+            return _checked(
+                match.end(), int(match["year"]), _month(match["month"]), int(match["day"])
+            )
     match = _NUMERIC.match(text, pos)
     if match:
         first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
@@ -227,7 +239,9 @@ def _month(text: str) -> int:
     return int(text) if text.isdigit() else MONTHS.get(text.lower(), 0)
 
 
-def _checked(end: int, year: int, month: int, day: int, doubtful: bool = False) -> PrintedDate | None:
+def _checked(
+    end: int, year: int, month: int, day: int, doubtful: bool = False
+) -> PrintedDate | None:
     try:
         date(year or 2000, month, day)
     except ValueError:

@@ -8,7 +8,7 @@ _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 # Characters that show nothing: controls, zero-width blanks, soft hyphens, and marks that force a
 # direction on other text (left-to-right and right-to-left marks stay, for Hebrew and Arabic need them).
 _UNSEEN = dict.fromkeys(
-    [*range(0x00, 0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0)]
+    [*range(0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0)]
     + [0xAD, 0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -121,7 +121,7 @@ def _goes_on(raw: str, line: Block, after: Block, width: int) -> bool:
     if after.gap or not _is_full(line, after, width) or _LIST_MARK.match(after.text):
         return False
     indent = raw[max(0, after.start - 4) : after.start]
-    indented = indent.endswith(("  ", "\t")) and not raw[max(0, line.start - 4) : line.start].endswith(
-        ("  ", "\t")
-    )
+    indented = indent.endswith(("  ", "\t")) and not raw[
+        max(0, line.start - 4) : line.start
+    ].endswith(("  ", "\t"))
     return not (indented and _SENTENCE_END.search(line.text))

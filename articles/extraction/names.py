@@ -49,10 +49,14 @@ _FIRST = read_list("first_names.txt")
 _FAMILY = read_list("family_names.txt")
 MALE = _FIRST["m"] - _FIRST["f"] - _FIRST["u"]
 FEMALE = _FIRST["f"] - _FIRST["m"] - _FIRST["u"]
+_GENDERED = MALE | FEMALE
 FIRST_NAMES = _FIRST["m"] | _FIRST["f"] | _FIRST["u"]
 FAMILY_NAMES = frozenset().union(*_FAMILY.values())
 KOREAN, CHINESE, VIETNAMESE = _FAMILY["korean"], _FAMILY["chinese"], _FAMILY["vietnamese"]
 JAPANESE, HUNGARIAN = _FAMILY["japanese"], _FAMILY["hungarian"]
+_EASTERN = KOREAN | CHINESE | VIETNAMESE
+_WESTERN_FIRST = FIRST_NAMES - _FIRST["u"]
+_NOT_VIETNAMESE = FAMILY_NAMES - VIETNAMESE
 
 # A pinyin syllable, or one of the Wade-Giles, Cantonese and Hokkien spellings news writes.
 _PINYIN = re.compile(
@@ -137,8 +141,8 @@ def _korean_order(name: str, words: list[str]) -> bool:
     if not all(is_korean_given(word) for word in words[1:]):
         return False
     if len(words) == 3:
-        return bool(_HYPHENED.search(name)) or words[0] not in FIRST_NAMES - _FIRST["u"]
-    return words[0] not in _FIRST["u"] and words[1] not in MALE | FEMALE and len(words[1]) > 3
+        return bool(_HYPHENED.search(name)) or words[0] not in _WESTERN_FIRST
+    return words[0] not in _FIRST["u"] and words[1] not in _GENDERED and len(words[1]) > 3
 
 
 def _chinese_order(name: str, words: list[str]) -> bool:
@@ -149,9 +153,10 @@ def _chinese_order(name: str, words: list[str]) -> bool:
     given = words[1:]
     if not all(is_chinese_given(word) for word in given):
         return False
-    return not any(word in MALE | FEMALE for word in given) or words[0] not in FIRST_NAMES
+    return not any(word in _GENDERED for word in given) or words[0] not in FIRST_NAMES
 
 
+@lru_cache(maxsize=65_536)
 def family_first(name: str) -> bool:
     """Whether the name is written family name first, the Korean, Chinese, Vietnamese, Japanese or
     Hungarian way: a family name of that tradition, then given names that fit it."""
@@ -159,17 +164,18 @@ def family_first(name: str) -> bool:
     if len(words) < 2:
         return False
     first, last = words[0], words[-1]
-    western = first in MALE | FEMALE and first not in KOREAN | CHINESE | VIETNAMESE
+    western = first in _GENDERED and first not in _EASTERN
     if western or "-" in name.split()[0]:
         return False
     if _korean_order(name, words) or _chinese_order(name, words):
         return True
-    if first in VIETNAMESE and len(words) >= 3 and last not in FAMILY_NAMES - VIETNAMESE:
+    if first in VIETNAMESE and len(words) >= 3 and last not in _NOT_VIETNAMESE:
         return first not in FIRST_NAMES
-    given_last = last in MALE | FEMALE and first not in FIRST_NAMES
+    given_last = last in _GENDERED and first not in FIRST_NAMES
     return given_last and len(words) == 2 and (first in JAPANESE or first in HUNGARIAN)
 
 
+@lru_cache(maxsize=65_536)
 def family_name(name: str) -> str:
     """Return the best guess at the family name, as written: "Lee" of "Lee Jae-myung", "von der
     Leyen" of "Ursula von der Leyen", "Smith" of "John Smith Jr."; a name of one word is itself."""

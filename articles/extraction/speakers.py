@@ -6,6 +6,7 @@ that settle between them are learnt (`data/train_quotes.py`) from PolNeAR's trai
 """
 
 from dataclasses import dataclass, field
+from math import exp
 
 from articles.extraction.candidates import Candidate, find_candidates
 from articles.extraction.cues import CUE_VERBS, SAYING, SPEECH_VERBS
@@ -131,7 +132,7 @@ def best_link(tokens: Tokens, candidate: Candidate, at: int | None) -> tuple[int
     return best
 
 
-def signs(scene, at, entry, last, people, context) -> tuple[list[str], int, str]:
+def signs(scene, at, entry, last, context) -> tuple[list[str], int, str]:
     """Return (features, cue token or -1, relation) of one entry of the pool for the quotation at `at`."""
     home, c, place = entry
     tokens = home.tokens
@@ -171,9 +172,6 @@ def signs(scene, at, entry, last, people, context) -> tuple[list[str], int, str]
         f"q{where}{solo}{inside}{c.kind}",
         f"n{where}{min(rank, 3)}{tie}",
     ]
-    if people is not None:
-        person = (tokens.start[c.first], tokens.end[c.last - 1]) in people if False else False
-        out.append(f"u{place}{person}")
     if last is not None:
         same = "same" if c is last.who else (
             "name" if c.kind == last.who.kind and words_of(home, c) == words_of(last.scene, last.who) else "other"
@@ -185,10 +183,8 @@ def signs(scene, at, entry, last, people, context) -> tuple[list[str], int, str]
     return out, verb, relation
 
 
-def decide(scene: Scene, at: int, weights: dict[str, float], above=None, last=None, people=None) -> Said | None:
+def decide(scene: Scene, at: int, weights: dict[str, float], above=None, last=None) -> Said | None:
     """Return the likeliest speaker of the quotation at token `at`, or None where nobody is near."""
-    from math import exp
-
     entries = pool(scene, at, above, last)
     if not entries:
         return None
@@ -197,7 +193,7 @@ def decide(scene: Scene, at: int, weights: dict[str, float], above=None, last=No
     scores = []
     get = weights.get
     for entry in entries:
-        found, verb, relation = signs(scene, at, entry, last, people, context)
+        found, verb, relation = signs(scene, at, entry, last, context)
         score = 0.0
         for sign in found:
             score += get(sign, 0.0)

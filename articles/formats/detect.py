@@ -16,7 +16,9 @@ def read_file(data: bytes, path: str) -> list[RawArticle | Unreadable]:
     file as a whole cannot be read, and nothing else.
     """
     if not data:
-        raise Unreadable("empty", "The file is empty (0 bytes). Check that it was saved completely.")
+        raise Unreadable(
+            "empty", "The file is empty (0 bytes). Check that it was saved completely."
+        )
     try:
         for reader in FORMATS:
             if reader.accepts(data):

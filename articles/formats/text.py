@@ -76,7 +76,8 @@ def decode(data: bytes) -> tuple[str, str]:
     if "\x00" in text or controls > len(text) // 20:
         raise Unreadable(
             "binary",
-            "The file holds control bytes that no text has. Save the article as plain text (UTF-8).",
+            "The file holds control bytes that no text has. Save the article as plain text "
+            "(UTF-8).",
         )
     return text, encoding
 
@@ -91,8 +92,8 @@ def _decode_marked(data: bytes) -> tuple[str, str] | None:
                     return None if data == mark else _decode_bare(data[len(mark) :])
                 raise Unreadable(
                     "encoding",
-                    f"The file says that it is {encoding.upper()}, but byte {error.start + len(mark)} "
-                    "does not fit. Save it again as UTF-8.",
+                    f"The file says that it is {encoding.upper()}, but its byte "
+                    f"{error.start + len(mark)} does not fit. Save it again as UTF-8.",
                 ) from error
     return None
 

@@ -1,4 +1,4 @@
-"""The demo archive of articles/sample: invented articles, and what their archivist knows of them."""
+"""The demo archive of articles/sample: invented articles, and what their archivist knows."""
 
 import json
 from pathlib import Path

@@ -17,7 +17,7 @@ def source_named(name: str) -> Source | None:
     """The outlet of this name, made where there is none; None where the name says nothing."""
     name = " ".join(name.split())[:MAX_NAME]
     folded = folded_outlet(name)
-    if not folded:
+    if not any(character.isalnum() for character in folded):
         return None
     source = Source.objects.filter(folded=folded).first()
     if source is None:

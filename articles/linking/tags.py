@@ -20,7 +20,7 @@ def tag_named(name: str) -> Tag:
     if len(name) > MAX_NAME:
         raise InvalidTag(f"A tag has at most {MAX_NAME} characters; this one has {len(name)}.")
     folded = fold(name)
-    if not folded:
+    if not any(character.isalnum() for character in folded):
         raise InvalidTag("A tag needs a letter or a digit.")
     tag = Tag.objects.filter(folded=folded).first()
     if tag is None:

@@ -29,7 +29,8 @@ class Article(models.Model):
     `published` is the date as far as it is known, ISO 8601 no longer than `published_precision`;
     `published_on` is its day in the article's own zone (the first of the month or year where
     coarser) and sorts; `published_at` is the instant where a time is known. `paragraphs` is a list
-    of [start, end, raw_start, raw_end]: body place and raw place; `removed` a list of {start, end,
+    of [start, end, raw_start, raw_end]: body place and raw place (None where a curator wrote the
+    paragraph); `removed` a list of {start, end,
     text, reason}; `headings` a list of [start, end] in the body. `identity` is the key under which
     the next import finds this article again; None where another article took the place over.
     `curated_fields` names the fields that a person set: no import overwrites them.

@@ -50,7 +50,9 @@ _WORD = re.compile(
 )
 # Accents of Latin, Greek and Cyrillic, the points of Hebrew and the vowel signs of Arabic are left
 # out by readers who type; the marks of other scripts change the word and stay.
-_ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f\u0670]")
+_ACCENTS = re.compile(
+    "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f\u0670]"
+)
 # Letters that do not decompose, as readers without them type them (CLDR Latin-ASCII transform).
 _PLAIN = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}

@@ -28,10 +28,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of characters under the same spans, listed outermost first."""
+    """A run of characters under the same spans, listed outermost first; `start` is its place."""
 
     text: str
     spans: tuple[Span, ...] = ()
+    start: int = 0
 
     @property
     def hit(self) -> bool:
@@ -72,7 +73,7 @@ def cut(text: str, spans: Iterable[Span], start: int = 0, end: int | None = None
         if here in opening:
             active.extend(opening[here])
             active.sort(key=lambda span: (span.start, -span.end))
-        segments.append(Segment(text[here:there], tuple(active)))
+        segments.append(Segment(text[here:there], tuple(active), here))
     return segments
 
 
@@ -122,9 +123,7 @@ def shifted(spans: Iterable[Span], by: int) -> list[Span]:
     ]
 
 
-def _spans_by_paragraph(
-    places: list[tuple[int, int]], spans: Iterable[Span]
-) -> list[list[Span]]:
+def _spans_by_paragraph(places: list[tuple[int, int]], spans: Iterable[Span]) -> list[list[Span]]:
     """For each paragraph the spans that reach into it, in the order of their start."""
     ends = [end for _, end in places]
     inside: list[list[Span]] = [[] for _ in places]

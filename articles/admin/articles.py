@@ -1,0 +1,129 @@
+"""Articles and their earlier versions in the admin."""
+
+from django import forms
+from django.contrib import admin
+from django.utils.html import format_html_join
+
+from articles.admin.base import ArchiveAdmin, KeptByMachine
+from articles.curation.articles import InvalidDate, date_by_hand, save_edit
+from articles.models import Article, ArticleVersion, Tagging
+
+PROVENANCE = [
+    "import_path",
+    "import_item",
+    "raw_sha256",
+    "version",
+    "curated_fields",
+    "removed_lines",
+    "created_at",
+    "read_at",
+]
+
+
+class ArticleForm(forms.ModelForm):
+    def clean_published(self) -> str:
+        text = self.cleaned_data["published"].strip()
+        if "published" in self.changed_data:
+            try:
+                date_by_hand(text)
+            except InvalidDate as invalid:
+                raise forms.ValidationError(str(invalid)) from None
+        return text
+
+
+class TaggingInline(admin.TabularInline):
+    model = Tagging
+    extra = 0
+    autocomplete_fields = ["tag"]
+    readonly_fields = ["origin", "user", "created_at"]
+
+
+@admin.register(Article)
+class ArticleAdmin(ArchiveAdmin):
+    form = ArticleForm
+    list_display = ["headline", "source", "published", "status", "embargoed_until", "version"]
+    list_filter = ["status", "published_precision", "published_doubtful", "language"]
+    list_select_related = ["source"]
+    search_fields = ["headline", "url", "external_id", "import_path"]
+    autocomplete_fields = ["source", "story", "corrects"]
+    readonly_fields = [*PROVENANCE, "published_precision", "published_from"]
+    inlines = [TaggingInline]
+    fieldsets = [
+        (None, {"fields": ["headline", "standfirst", "body"]}),
+        ("Who and where", {"fields": ["source", "byline", "dateline_place", "dateline_date"]}),
+        (
+            "Date",
+            {
+                "fields": [
+                    "published",
+                    "published_precision",
+                    "published_from",
+                    "published_doubtful",
+                ]
+            },
+        ),
+        (
+            "Desk",
+            {
+                "fields": [
+                    "status",
+                    "status_reason",
+                    "embargoed_until",
+                    "ednote",
+                    "corrects",
+                    "story",
+                    "slugline",
+                    "url",
+                    "external_id",
+                    "language",
+                ]
+            },
+        ),
+        ("Provenance", {"fields": PROVENANCE}),
+    ]
+
+    def get_queryset(self, request):
+        columns = ["body", "paragraphs", "removed", "headings"]
+        rows = super().get_queryset(request).visible_to(request.user)
+        return rows if request.resolver_match.kwargs.get("object_id") else rows.defer(*columns)
+
+    def has_add_permission(self, request) -> bool:
+        return False  # an article comes from a file, or it could not be traced to one
+
+    def save_model(self, request, obj, form, change) -> None:
+        save_edit(obj, form.changed_data)
+
+    def save_formset(self, request, form, formset, change) -> None:
+        for tagging in formset.save(commit=False):
+            tagging.user = request.user
+            tagging.origin = Tagging.Origin.HAND
+            tagging.save()
+        for tagging in formset.deleted_objects:
+            tagging.delete()
+
+    @admin.display(description="SHA-256 of the raw text")
+    def raw_sha256(self, article: Article) -> str:
+        return article.raw.sha256
+
+    @admin.display(description="removed from the raw text")
+    def removed_lines(self, article: Article) -> str:
+        return format_html_join("", "<p>{reason}: {text}</p>", article.removed)
+
+
+@admin.register(ArticleVersion)
+class ArticleVersionAdmin(KeptByMachine):
+    list_display = ["headline", "number", "published", "replaced_at"]
+    search_fields = ["headline"]
+    fields = [
+        "article",
+        "number",
+        "headline",
+        "standfirst",
+        "body",
+        "byline",
+        "published",
+        "replaced_at",
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).visible_to(request.user)

@@ -1,0 +1,87 @@
+"""Quotes, the mentions of people and taggings in the admin."""
+
+from django.contrib import admin
+
+from articles.admin.base import ArchiveAdmin, KeptByMachine
+from articles.curation.quotes import decide
+from articles.models import Mention, Quote, Tagging
+
+
+class DecidedFilter(admin.SimpleListFilter):
+    """Quotes that a person has decided on, and those that nobody has."""
+
+    title = "decision"
+    parameter_name = "decided"
+
+    def lookups(self, request, model_admin):
+        return [("yes", "decided by a person"), ("no", "as the archive read it")]
+
+    def queryset(self, request, queryset):
+        if self.value() in ("yes", "no"):
+            return queryset.filter(reviewed_at__isnull=self.value() == "no")
+        return queryset
+
+
+class OfArticleAdmin(ArchiveAdmin):
+    """Rows of articles: those of an article that the user may not see are not listed."""
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).visible_to(request.user)
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+
+@admin.register(Quote)
+class QuoteAdmin(OfArticleAdmin):
+    list_display = ["__str__", "speaker", "speaker_mention", "cue", "kind", "confidence"]
+    list_filter = [DecidedFilter, "kind", "speaker_kind"]
+    list_select_related = ["speaker"]
+    search_fields = ["text", "speaker__name", "speaker_mention"]
+    autocomplete_fields = ["speaker", "relayed_by"]
+    fields = [
+        "text",
+        "article",
+        "field",
+        "start",
+        "end",
+        "kind",
+        "speaker",
+        "speaker_mention",
+        "speaker_kind",
+        "relayed_by",
+        "relayed_by_words",
+        "cue",
+        "addressee",
+        "confidence",
+        "rule",
+        "reviewed_by",
+        "reviewed_at",
+    ]
+    editable = ["kind", "speaker", "relayed_by", "relayed_by_words", "addressee"]
+
+    def get_readonly_fields(self, request, obj=None) -> list[str]:
+        return [name for name in self.fields if name not in self.editable]
+
+    def save_model(self, request, obj, form, change) -> None:
+        decide(obj, form.changed_data, request.user)
+
+
+@admin.register(Mention)
+class MentionAdmin(KeptByMachine):
+    list_display = ["text", "person", "title", "article_id"]
+    list_select_related = ["person"]
+    search_fields = ["text", "person__name"]
+    raw_id_fields = ["article", "person"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).visible_to(request.user)
+
+
+@admin.register(Tagging)
+class TaggingAdmin(OfArticleAdmin):
+    list_display = ["tag", "article", "origin", "user", "created_at"]
+    list_filter = ["origin"]
+    list_select_related = ["tag", "article", "user"]
+    search_fields = ["tag__name"]
+    readonly_fields = ["article", "tag", "origin", "user", "created_at"]

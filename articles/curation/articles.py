@@ -1,0 +1,96 @@
+"""A curator's edit of an article: kept against every later import, its quotes found anew."""
+
+import re
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles import extraction
+from articles.formats.raw import Published, RawArticle
+from articles.importing import dates
+from articles.importing.store import TEXT_FIELDS, keep_version, replace_spans
+from articles.linking import stories
+from articles.models import Article, Story
+from articles.search import sync
+from articles.slugs import slug_of
+
+DATE_COLUMNS = tuple(dates.columns(Published()))
+
+
+class InvalidDate(ValueError):  # noqa: N818 - reads as what it is where it is caught
+    """A date that is none, with a sentence on how to write one."""
+
+
+def date_by_hand(text: str) -> Published:
+    """The date that a curator wrote: YYYY, YYYY-MM, YYYY-MM-DD, or with a time and its zone.
+
+    Raises InvalidDate for anything else, and for a day that is in no calendar.
+    """
+    text = text.strip()
+    if not text:
+        return Published()
+    forms = {
+        "year": r"\d{4}",
+        "month": r"\d{4}-\d\d",
+        "day": r"\d{4}-\d\d-\d\d",
+        "minute": r"\d{4}-\d\d-\d\dT\d\d:\d\d(Z|[+-]\d\d:\d\d)",
+        "second": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)",
+    }
+    precision = next((name for name, form in forms.items() if re.fullmatch(form, text)), None)
+    published = Published(text, precision or "unknown", "curator")
+    if precision is None or not dates.columns(published)["published"]:
+        raise InvalidDate(
+            f"“{text}” is not a date. Write 2026, 2026-01, 2026-01-07 or 2026-01-07T09:30+01:00."
+        )
+    return published
+
+
+@transaction.atomic
+def save_edit(article: Article, changed: Iterable[str]) -> None:
+    """Stores the fields named in `changed`, which `article` holds new, as set by a curator.
+
+    The text until now becomes a version and people and quotes are found anew where headline,
+    standfirst or body changed; decisions on quotes stay. No import overwrites these fields again.
+    """
+    changed = set(changed)
+    before = Article.objects.select_for_update().get(pk=article.pk)
+    if "published" in changed:
+        published = date_by_hand(article.published)
+        for name, value in dates.columns(published).items():
+            setattr(article, name, value)
+        changed |= set(DATE_COLUMNS)
+    if "headline" in changed:
+        article.slug = slug_of(article.headline)
+        changed.add("slug")
+    reread = changed.intersection(TEXT_FIELDS)
+    if reread:
+        keep_version(before)
+        article.version = before.version
+    article.curated_fields = sorted({*before.curated_fields, *changed})
+    article.read_at = timezone.now()
+    article.save(update_fields=[*changed, "curated_fields", "version", "read_at"])
+    if reread:
+        _read_again(article)
+    for story in Story.objects.filter(pk__in={article.story_id, before.story_id} - {None}):
+        stories.retitle(story)
+    transaction.on_commit(lambda: sync.sync(wait=1))
+
+
+def _read_again(article: Article) -> None:
+    """Finds paragraphs, people and quotes in the text as the curator left it.
+
+    A paragraph that the edit left as it was keeps its place in the raw text; a new one has none.
+    """
+    texts = {name: getattr(article, name) for name in TEXT_FIELDS}
+    read = extraction.read(RawArticle(structured=True, **texts, headings=article.heading_texts))
+    places = {texts["body"][start:end]: raw for start, end, *raw in article.paragraphs}
+    for name in TEXT_FIELDS:
+        setattr(article, name, getattr(read, name))
+    article.paragraphs = [
+        [p.start, p.end, *places.get(read.body[p.start : p.end], (None, None))]
+        for p in read.paragraphs
+    ]
+    article.headings = [[p.start, p.end] for p in read.paragraphs if p.heading]
+    article.save(update_fields=[*TEXT_FIELDS, "paragraphs", "headings"])
+    replace_spans(article, read)

@@ -1,0 +1,360 @@
+"""What a reader typed -> a tree, and how it was read in plain words. Pure Python, never an error.
+
+Words are AND; `OR` binds weaker than AND; `NOT`, `-word`, brackets; `"exact phrase"`; `word*`;
+`"a b"~5`; `field:value` and `field:(a OR b)`. Operators are capitals: "or" is a word. Whatever
+cannot be used is left out and said so in `Parsed.warnings`; where the query had to be repaired,
+`Parsed.repaired` is the form that means the same and needs no repair.
+"""
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from articles.search import dates, lexer
+from articles.search.words import words
+
+MAX_DEPTH = 20  # brackets within brackets; deeper ones are read as if they were not there
+
+TEXT_FIELDS = {
+    "headline": "in the headline",
+    "standfirst": "in the standfirst",
+    "body": "in the body",
+    "byline": "in the byline",
+    "place": "as the place of the dateline",
+    "quote": "in a quotation",
+    "cue": "as a reporting verb",
+}
+NAME_FIELDS = {
+    "source": "the outlet",
+    "person": "the person",
+    "speaker": "the speaker",
+    "tag": "the tag",
+    "story": "the story",
+    "lang": "the language",
+    "status": "the status",
+}
+DATE_FIELDS = ("before", "after", "on")
+FIELDS = frozenset((*TEXT_FIELDS, *NAME_FIELDS, *DATE_FIELDS))
+
+
+@dataclass(frozen=True)
+class Everything:
+    """No condition at all."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """Folded words that stand in a text, in this order.
+
+    One word that is not `exact` is meant in any form (stemmed); several are a phrase, within
+    `slop` further words where that is above 0. `prefix`: the last word is only begun. `field` is
+    one of TEXT_FIELDS, or "" for headline, standfirst and body.
+    """
+
+    words: tuple[str, ...]
+    field: str = ""
+    exact: bool = False
+    prefix: bool = False
+    slop: int = 0
+    written: str = dataclasses.field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class Named:
+    """Something of the archive by its name; `field` is one of NAME_FIELDS."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Days:
+    """Published within [first, end), proleptic ordinals of days; None is open."""
+
+    field: str
+    written: str
+    first: int | None
+    end: int | None
+
+
+@dataclass(frozen=True)
+class Not:
+    part: "Node"
+
+
+@dataclass(frozen=True)
+class And:
+    parts: tuple["Node", ...]
+
+
+@dataclass(frozen=True)
+class Or:
+    parts: tuple["Node", ...]
+
+
+Node = Everything | Text | Named | Days | Not | And | Or
+
+
+@dataclass
+class Parsed:
+    """A query as it was read. `words` are what a page marks: no word that was asked away."""
+
+    text: str = ""
+    tree: Node = Everything()
+    read_as: str = ""
+    warnings: list[str] = dataclasses.field(default_factory=list)
+    repaired: str = ""
+    words: tuple[Text, ...] = ()
+
+
+def parse(text: str, today: date | None = None) -> Parsed:
+    """The query as it is read. `today` is the day that relative dates count from."""
+    reader = _Reader(text, today or date.today())
+    tree = reader.read()
+    repaired = write(tree) if reader.repairs else ""
+    return Parsed(
+        text=text,
+        tree=tree,
+        read_as=describe(tree),
+        warnings=reader.repairs + reader.warnings,
+        repaired=repaired,
+        words=tuple(dict.fromkeys(_wanted(tree))),
+    )
+
+
+class _Reader:
+    """Recursive descent over the tokens of a query; its depth is bounded by MAX_DEPTH."""
+
+    def __init__(self, text: str, today: date):
+        self.today = today
+        self.warnings: list[str] = []
+        self.repairs: list[str] = []
+        self.tokens = lexer.tokens(text, FIELDS, self.repairs, self.warnings)
+        self.place = 0
+        self.depth = 0
+        self.field = ""
+
+    def read(self) -> Node:
+        parts = []
+        while self.place < len(self.tokens):
+            parts.append(self.either())
+            if self.peek(")"):
+                self.place += 1
+                self.repair("A closing bracket had no opening one and was left out.")
+        return _joined(And, parts)
+
+    def either(self) -> Node:
+        """Alternatives: parts between OR."""
+        parts = [self.all_of()]
+        while self.peek("OR"):
+            self.place += 1
+            following = self.all_of()
+            if isinstance(parts[-1], Everything) or isinstance(following, Everything):
+                self.repair("OR needs something on both sides; one that had not was left out.")
+            parts.append(following)
+        return _joined(Or, parts)
+
+    def all_of(self) -> Node:
+        """Parts that must all be there, with or without AND between them."""
+        parts: list[Node] = []
+        dangling = False
+        while self.place < len(self.tokens) and not self.peek(")") and not self.peek("OR"):
+            if self.peek("AND"):
+                self.place += 1
+                dangling = not parts or dangling
+                if not parts or self.at_end():
+                    self.repair("AND needs something on both sides; one that had not was left out.")
+                continue
+            parts.append(self.negated())
+        return _joined(And, parts)
+
+    def negated(self) -> Node:
+        """A part with any number of NOT before it."""
+        asked_away = False
+        while self.peek("NOT"):
+            self.place += 1
+            asked_away = not asked_away
+        if asked_away and (self.at_end() or self.peek("AND")):
+            self.repair("NOT needs something after it; one that had not was left out.")
+            return Everything()
+        part = self.one() if not self.at_end() else Everything()
+        if asked_away and isinstance(part, Everything):
+            return part
+        return Not(part) if asked_away else part
+
+    def one(self) -> Node:
+        """A bracket or a single condition."""
+        token = self.tokens[self.place]
+        self.place += 1
+        if token.kind == "(":
+            return self.bracket(token.field)
+        return self.condition(token)
+
+    def bracket(self, field_name: str) -> Node:
+        if self.depth >= MAX_DEPTH:
+            self.repair("Brackets deeper than twenty were read as if they were not there.")
+            return Everything()
+        outer, self.field = self.field, field_name or self.field
+        self.depth += 1
+        part = self.either()
+        self.depth -= 1
+        self.field = outer
+        if self.peek(")"):
+            self.place += 1
+        else:
+            self.repair("A bracket was not closed; it was read up to the end.")
+        return part
+
+    def condition(self, token: lexer.Token) -> Node:
+        name = token.field or self.field
+        if name in DATE_FIELDS:
+            return self.days(name, token.text)
+        if name in NAME_FIELDS:
+            value = " ".join(token.text.split())
+            return Named(name, value) if words(value) else self.nothing(f"{name}:{value}")
+        found = words(token.text)
+        possessive = len(found) == 2 and found[1] == "s" and token.text[-2:-1] in "'’"
+        if possessive and not token.quoted:
+            found = found[:1]
+        if not found:
+            return self.nothing(token.text)
+        return Text(
+            tuple(found[: lexer.MAX_TERMS]),
+            field=name,
+            exact=token.quoted,
+            prefix=token.prefix,
+            slop=token.slop if len(found) > 1 else 0,
+            written=token.text,
+        )
+
+    def days(self, name: str, written: str) -> Node:
+        found = dates.interval(written, self.today)
+        if found is None:
+            self.warnings.append(
+                f"“{written[:40]}” is not a date and was left out. Write 2026, 2026-01, "
+                "2026-01-07, today or -7d."
+            )
+            return Everything()
+        first, end = found
+        bounds = {"on": (first, end), "before": (None, first), "after": (first, None)}
+        return Days(name, written.strip().lower(), *bounds[name])
+
+    def nothing(self, written: str) -> Node:
+        if written.strip():
+            self.warnings.append(f"“{written[:40]}” holds no word to search for and was left out.")
+        return Everything()
+
+    def repair(self, sentence: str) -> None:
+        if sentence not in self.repairs:
+            self.repairs.append(sentence)
+
+    def peek(self, kind: str) -> bool:
+        return self.place < len(self.tokens) and self.tokens[self.place].kind == kind
+
+    def at_end(self) -> bool:
+        return self.place >= len(self.tokens) or self.peek(")") or self.peek("OR")
+
+
+def _joined(of: type[And] | type[Or], parts: list[Node]) -> Node:
+    """The parts as one node, those without a condition left out."""
+    kept: list[Node] = []
+    for part in parts:
+        if isinstance(part, of):
+            kept.extend(part.parts)
+        elif not isinstance(part, Everything):
+            kept.append(part)
+    if not kept:
+        return Everything()
+    return kept[0] if len(kept) == 1 else of(tuple(kept))
+
+
+def _wanted(node: Node) -> Iterator[Text]:
+    """The texts that a hit holds; what stands under NOT is not among them."""
+    if isinstance(node, Text):
+        yield node
+    elif isinstance(node, And | Or):
+        for part in node.parts:
+            yield from _wanted(part)
+
+
+def write(node: Node) -> str:
+    """The tree as a query that parses to the same tree without any repair."""
+    if isinstance(node, And):
+        return " ".join(
+            f"({write(part)})" if isinstance(part, Or) else write(part) for part in node.parts
+        )
+    if isinstance(node, Or):
+        return " OR ".join(write(part) for part in node.parts)
+    if isinstance(node, Not):
+        inner = write(node.part)
+        return f"-({inner})" if isinstance(node.part, And | Or | Not) else f"-{inner}"
+    if isinstance(node, Days):
+        return f"{node.field}:{node.written}"
+    if isinstance(node, Named):
+        value = lexer.without_marks(node.value)
+        quoted = f'"{value}"' if len(value.split()) > 1 or not value.isalnum() else value
+        return f"{node.field}:{quoted}"
+    return _write_text(node) if isinstance(node, Text) else ""
+
+
+def _write_text(node: Text) -> str:
+    written = " ".join(lexer.without_marks(node.written).split()) or " ".join(node.words)
+    if node.exact:
+        written = f'"{written}"'
+    elif written in lexer.OPERATORS or not lexer.is_plain(written, FIELDS):
+        written = " ".join(node.words) if len(node.words) == 1 else f'"{" ".join(node.words)}"'
+    written += "*" if node.prefix else ""
+    written += f"~{node.slop}" if node.slop else ""
+    return f"{node.field}:{written}" if node.field else written
+
+
+def describe(node: Node) -> str:
+    """How the tree was read, as a sentence for people."""
+    if isinstance(node, Everything):
+        return "Searched for everything."
+    return f"Searched for {_phrase(node)}."
+
+
+def _phrase(node: Node) -> str:
+    if isinstance(node, And):
+        wanted = [_in_and(part) for part in node.parts if not isinstance(part, Not)]
+        unwanted = [_in_and(part.part) for part in node.parts if isinstance(part, Not)]
+        said = _listed(wanted, "and") or "everything"
+        return f"{said}, without {_listed(unwanted, 'or')}" if unwanted else said
+    if isinstance(node, Or):
+        return "either " + _listed([_in_or(part) for part in node.parts], "or")
+    if isinstance(node, Not):
+        return f"everything without {_in_and(node.part)}"
+    if isinstance(node, Days):
+        return dates.describe(node.field, node.first, node.end)
+    if isinstance(node, Named):
+        return f"{NAME_FIELDS[node.field]} “{node.value}”"
+    return _describe_text(node)
+
+
+def _in_and(part: Node) -> str:
+    return f"({_phrase(part)})" if isinstance(part, And | Or | Not) else _phrase(part)
+
+
+def _in_or(part: Node) -> str:
+    return f"({_phrase(part)})" if isinstance(part, And | Not) else _phrase(part)
+
+
+def _listed(parts: list[str], word: str) -> str:
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+
+
+def _describe_text(node: Text) -> str:
+    shown = " ".join(node.written.split()) or " ".join(node.words)
+    if node.prefix:
+        said = f"words that begin with “{shown}”"
+    elif node.slop:
+        said = f"“{shown}” within {node.slop} words"
+    elif node.exact:
+        said = f"exactly “{shown}”"
+    else:
+        said = f"“{shown}”"
+    return f"{said} {TEXT_FIELDS[node.field]}" if node.field else said

@@ -1,0 +1,83 @@
+"""The shape of the index: its fields, how they are cut into words, and its version.
+
+There are two shapes, one document an article and one a quote, and of each shape two indices: one
+that every reader searches, and a small one of hidden articles.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+
+import tantivy
+
+VERSION = 1  # raise it with every change of this module or of `articles.search.words`
+
+# Each is kept as written (folded, with places, for phrases and beginnings of words); those in
+# STEMMED also by their stems, without places.
+ARTICLE_TEXTS = (
+    "headline",
+    "standfirst",
+    "body",
+    "byline",
+    "place",
+    "quote",
+    "cue",
+    "speaker_words",
+)
+QUOTE_TEXTS = ("quote", "cue", "speaker_words")
+STEMMED = ("headline", "standfirst", "body", "quote")
+RAW_TEXTS = ("lang", "status")
+NUMBERS = ("source", "person", "speaker", "tag", "story", "year", "day", "newest", "oldest")
+SHAPES = ("articles", "quotes")
+SIDES = ("shown", "hidden")
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> tantivy.TextAnalyzer:
+    tokenizer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
+    return tokenizer.filter(tantivy.Filter.stemmer("english")).build()
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The stem of a folded word (Porter 2 for English, which leaves other scripts alone)."""
+    return next(iter(_stemmer().analyze(word)), word)
+
+
+@lru_cache(maxsize=2)
+def schema(shape: str) -> tantivy.Schema:
+    """The schema of the documents of a shape, one of SHAPES."""
+    builder = tantivy.SchemaBuilder()
+    for name in ("id", "article", "digest", *NUMBERS):
+        builder.add_unsigned_field(
+            name, indexed=name not in ("digest", "newest", "oldest"), fast=True
+        )
+    builder.add_float_field("weight", fast=True)
+    for name in ARTICLE_TEXTS if shape == "articles" else QUOTE_TEXTS:
+        builder.add_text_field(name, tokenizer_name="written", index_option="position")
+        if name in STEMMED:
+            builder.add_text_field(f"{name}_stem", tokenizer_name="stems", index_option="freq")
+    for name in RAW_TEXTS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    if shape == "quotes":
+        for name in ("kind", "cue_raw"):
+            builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+def create(folder: Path, shape: str) -> tantivy.Index:
+    """A new, empty index in a folder that is made for it."""
+    folder.mkdir(parents=True)
+    return _prepared(tantivy.Index(schema(shape), path=str(folder)))
+
+
+def open_index(folder: Path) -> tantivy.Index:
+    """The index in a folder; raises ValueError where there is none or it is broken."""
+    return _prepared(tantivy.Index.open(str(folder)))
+
+
+def _prepared(index: tantivy.Index) -> tantivy.Index:
+    written = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer("written", written)
+    index.register_tokenizer("stems", _stemmer())
+    index.config_reader(reload_policy="manual")
+    return index

@@ -1,0 +1,138 @@
+"""The tree of a query -> a query of Tantivy.
+
+Conditions that name something (an outlet, a person, a date) weigh nothing in the ranking: words do.
+"""
+
+import re
+
+from tantivy import FieldType, Occur, Query
+
+from articles.querysets import User
+from articles.search import names, query
+from articles.search.query import And, Days, Everything, Named, Node, Not, Or, Text
+from articles.search.schema import ARTICLE_TEXTS, QUOTE_TEXTS, STEMMED, schema, stem
+from articles.search.words import words
+
+# How much a word weighs by where it stands: a headline says what an article is about.
+_WEIGHTS = {"headline": 4.0, "standfirst": 2.0, "body": 1.0}
+_EVERYWHERE = {"articles": ("headline", "standfirst", "body"), "quotes": ("quote",)}
+_TEXTS = {"articles": ARTICLE_TEXTS, "quotes": QUOTE_TEXTS}
+# What a word in a second field adds to the score of the best field.
+_TIE = 0.3
+_NOUNS = {"person": "people", "speaker": "people", "source": "outlets", "tag": "tags"}
+
+
+class Translator:
+    """Translates for one shape of documents and one user; gathers warnings on the way."""
+
+    def __init__(self, shape: str, user: User | None):
+        self.shape = shape
+        self.schema = schema(shape)
+        self.user = user
+        self.warnings: list[str] = []
+        self.ranks = False
+
+    def translate(self, node: Node) -> Query:
+        """The query for a tree. `ranks` is True afterwards where words were searched for."""
+        if isinstance(node, And):
+            return self.all_of(node)
+        if isinstance(node, Or):
+            return Query.boolean_query([(Occur.Should, self.translate(p)) for p in node.parts])
+        if isinstance(node, Not):
+            return self.all_of(And((node,)))
+        if isinstance(node, Text):
+            return self.text(node)
+        if isinstance(node, Named):
+            return unranked(self.named(node))
+        if isinstance(node, Days):
+            return unranked(self.days(node))
+        return unranked(Query.all_query())
+
+    def all_of(self, node: And) -> Query:
+        clauses = []
+        for part in node.parts:
+            if isinstance(part, Not):
+                ranks = self.ranks
+                clauses.append((Occur.MustNot, self.translate(part.part)))
+                self.ranks = ranks
+            else:
+                clauses.append((Occur.Must, self.translate(part)))
+        if all(occur == Occur.MustNot for occur, _ in clauses):
+            clauses.append((Occur.Must, unranked(Query.all_query())))
+        return Query.boolean_query(clauses)
+
+    def text(self, node: Text) -> Query:
+        fields = (node.field,) if node.field else _EVERYWHERE[self.shape]
+        if node.field and node.field not in _TEXTS[self.shape]:
+            return self.not_here(node.field)
+        self.ranks = True
+        found = [Query.boost_query(self.within(f, node), _WEIGHTS.get(f, 1.0)) for f in fields]
+        return found[0] if len(found) == 1 else Query.disjunction_max_query(found, _TIE)
+
+    def within(self, field: str, node: Text) -> Query:
+        """The words in one field."""
+        if node.prefix:
+            begun = [re.escape(word) for word in node.words]
+            begun[-1] += ".*"
+            if len(begun) == 1:
+                return Query.regex_query(self.schema, field, begun[0])
+            return Query.regex_phrase_query(self.schema, field, begun)
+        if len(node.words) > 1:
+            return Query.phrase_query(self.schema, field, list(node.words), node.slop)
+        word = node.words[0]
+        if node.exact or field not in STEMMED:
+            return Query.term_query(self.schema, field, word)
+        return Query.term_query(self.schema, f"{field}_stem", stem(word))
+
+    def named(self, node: Named) -> Query:
+        if node.field in ("lang", "status"):
+            return Query.term_query(self.schema, node.field, node.value.lower())
+        rows = names.find(node.field, node.value, self.user)
+        if len(rows) > 1 and node.field in _NOUNS:
+            shown = ", ".join(row.label for row in rows[:5]) + (", …" if len(rows) > 5 else "")
+            self.warnings.append(
+                f"“{node.value}” may be {len(rows)} {_NOUNS[node.field]}: {shown}."
+            )
+        found = Query.term_set_query(self.schema, node.field, [row.id for row in rows])
+        if node.field == "speaker":
+            return self.speaker(node, found, known=bool(rows))
+        if not rows:
+            self.warnings.append(f"No {node.field} is known by the name “{node.value}”.")
+        return found
+
+    def speaker(self, node: Named, found: Query, *, known: bool) -> Query:
+        """The person, or a speaker whom the text gives these words and no name."""
+        if known:
+            return found
+        self.warnings.append(
+            f"No person is known by the name “{node.value}”; speakers described so were looked for."
+        )
+        described = Text(tuple(words(node.value)), exact=True)
+        return self.within("speaker_words", described)
+
+    def days(self, node: Days) -> Query:
+        return day_range(self.shape, node.first, node.end)
+
+    def not_here(self, field: str) -> Query:
+        self.warnings.append(f"“{field}:” is not searched among quotes and was left out.")
+        return unranked(Query.all_query())
+
+
+def day_range(shape: str, first: int | None, end: int | None) -> Query:
+    """Documents dated within [first, end), ordinals of days; undated ones are in no range."""
+    return Query.range_query(
+        schema(shape), "day", FieldType.Unsigned, first, end, include_upper=False
+    )
+
+
+def unranked(found: Query) -> Query:
+    """The query, without a say in the ranking."""
+    return Query.const_score_query(found, 0.0)
+
+
+def of_query(parsed: query.Parsed, shape: str, user: User | None) -> tuple[Query, bool]:
+    """The query for a parsed text, and whether it ranks; warnings are added to `parsed`."""
+    translator = Translator(shape, user)
+    found = translator.translate(parsed.tree)
+    parsed.warnings = [*parsed.warnings, *dict.fromkeys(translator.warnings)]
+    return found, translator.ranks and not isinstance(parsed.tree, Everything)

@@ -1,0 +1,203 @@
+"""What templates need to show dates, counts and marked text. Every piece of text is escaped."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from django import template
+from django.utils.dateformat import format as format_date
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+DAY_FORMAT = "j F Y"
+ORIGINS = {
+    "metadata": "from the file's metadata",
+    "dateline": "from the dateline",
+    "line": "from a line of its own in the text",
+    "url": "from the address",
+    "file": "from the file",
+    "curator": "set by a curator",
+}
+# Shares of right attributions that the words stand for; `Quote.confidence` is calibrated.
+SURENESS = ((0.95, "almost certain"), (0.85, "very likely"), (0.65, "likely"), (0.4, "uncertain"))
+KIND_WORDS = {
+    "direct": "a whole statement",
+    "partial": "a fragment inside the reporter's sentence",
+    "nested": "words quoted inside another quote",
+    "scare": "marks without a statement",
+}
+
+
+@register.filter
+def thousands(number: int | None) -> str:
+    """A count with its thousands apart: 12,345."""
+    return f"{number or 0:,}"
+
+
+@register.filter
+def published_day(article: Any) -> str:
+    """The date as far as it is known, without the time; "date unknown" where it is not."""
+    value, precision = article.published, article.published_precision
+    if not value or precision == "unknown":
+        return "date unknown"
+    if precision == "year":
+        return value[:4]
+    try:
+        day = date.fromisoformat(value[:7] + "-01" if precision == "month" else value[:10])
+    except ValueError:
+        return value
+    return format_date(day, "F Y" if precision == "month" else DAY_FORMAT)
+
+
+@register.filter
+def published_full(article: Any) -> str:
+    """The date with the time and its offset from UTC where they are known."""
+    day = published_day(article)
+    if article.published_precision not in ("minute", "second"):
+        return day
+    try:
+        instant = datetime.fromisoformat(article.published)
+    except ValueError:
+        return day
+    return f"{day}, {instant:%H:%M}{_offset(instant)}"
+
+
+@register.filter
+def published_origin(article: Any) -> str:
+    """Where the date comes from, and what is not known of it, as the end of a sentence."""
+    if article.published_precision == "unknown":
+        return ""
+    parts = [ORIGINS.get(article.published_from, "")]
+    if article.published_precision in ("month", "year"):
+        parts.append(f"known to the {article.published_precision} alone")
+    if article.published_doubtful:
+        parts.append("doubtful: the year, or which number is the day, was inferred")
+    return "; ".join(part for part in parts if part)
+
+
+@register.simple_tag
+def published(article: Any, full: bool = False) -> SafeString:
+    """The date as a <time>, or the words "date unknown"."""
+    words = published_full(article) if full else published_day(article)
+    if not article.published or article.published_precision == "unknown":
+        return format_html('<span class="unknown">{}</span>', words)
+    return format_html('<time datetime="{}">{}</time>', article.published, words)
+
+
+@register.simple_tag
+def days(first: date | None, last: date | None) -> str:
+    """A span of days in as few words as tell it: 3–7 January 2026; "dates unknown"."""
+    if first is None or last is None:
+        return "dates unknown"
+    end = format_date(last, DAY_FORMAT)
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{end}"
+    start = format_date(first, "j F" if first.year == last.year else DAY_FORMAT)
+    return f"{start} – {end}"
+
+
+@register.filter
+def sureness(confidence: float) -> str:
+    """How sure the attribution of a quote is, in words."""
+    return next((words for least, words in SURENESS if confidence >= least), "doubtful")
+
+
+@register.filter
+def kind_words(kind: str) -> str:
+    """What a kind of quote is."""
+    return KIND_WORDS.get(kind, kind)
+
+
+@register.filter
+def weblink(address: str) -> str:
+    """The address if a browser may follow it as a page, else ""; imports can hold any scheme."""
+    return address if address.lower().startswith(("http://", "https://")) else ""
+
+
+@register.simple_tag
+def marked(pieces: Iterable[Any]) -> SafeString:
+    """Pieces that have `text` and `hit` as text with the hits in <mark>."""
+    return mark_safe("".join(_leaf(piece) for piece in pieces))  # noqa: S308 - each is escaped
+
+
+@register.simple_tag
+def passage(segments: Iterable[Any]) -> SafeString:
+    """Segments of an article's text: quotes as spans with their anchors, people as links, hits."""
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (_in_quotes(quotes, list(group)),)
+            for quotes, group in groupby(segments, key=lambda segment: segment.of("quote"))
+        ),
+    )
+
+
+@register.simple_tag
+def raw_text(segments: Iterable[Any]) -> SafeString:
+    """Segments of a raw text, what is not in the article as <del> with the reason."""
+    return format_html_join(
+        "",
+        "{}",
+        ((_removed(segment),) for segment in segments),
+    )
+
+
+def _offset(instant: datetime) -> str:
+    """ " UTC", " UTC+9", " UTC+05:30", or "" where the zone is not known."""
+    offset = instant.utcoffset()
+    if offset is None:
+        return ""
+    minutes = round(offset.total_seconds() / 60)
+    if not minutes:
+        return " UTC"
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "+" if minutes > 0 else "−"
+    return f" UTC{sign}{hours:02}:{rest:02}" if rest else f" UTC{sign}{hours}"
+
+
+def _in_quotes(quotes: tuple, segments: list) -> SafeString:
+    """Segments inside the same quotes; the piece a quote begins with carries its anchor."""
+    html = format_html_join(
+        "",
+        "{}",
+        (
+            (_linked(people, list(group)),)
+            for people, group in groupby(segments, key=lambda segment: segment.of("person"))
+        ),
+    )
+    for span in reversed(quotes):
+        anchor = ""
+        if span.start == segments[0].start:
+            anchor = format_html(' id="quote-{}"', span.about.pk)
+        html = format_html('<span class="said said-{}"{}>{}</span>', span.about.kind, anchor, html)
+    return html
+
+
+def _linked(people: tuple, segments: list) -> SafeString:
+    """Segments inside the same person's name."""
+    html = mark_safe("".join(_leaf(segment) for segment in segments))  # noqa: S308 - escaped
+    if not people:
+        return html
+    url = people[-1].about.get_absolute_url()
+    return format_html('<a class="named" href="{}">{}</a>', url, html)
+
+
+def _leaf(piece: Any) -> SafeString:
+    return format_html("<mark>{}</mark>" if piece.hit else "{}", piece.text)
+
+
+def _removed(segment: Any) -> SafeString:
+    spans = segment.of("removed")
+    if not spans:
+        return format_html("{}", segment.text)
+    return format_html(
+        '<del data-reason="{0}"><span class="visually-hidden">Left out, {0}: </span>{1}</del>',
+        spans[-1].about,
+        segment.text,
+    )

@@ -1,0 +1,156 @@
+"""Articles: the list that searches, and the page of one."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from articles import search
+from articles.forms import SearchForm, TagForm
+from articles.models import Article, ImportItem, Quote
+from articles.querysets import User
+from articles.search.query import Parsed, parse
+from articles.views.errors import article_or_404, search_away, tells_of_gone
+from articles.views.passages import Passage, Segment, Span, cut, paragraphs
+from articles.views.rows import article_rows, found_articles, listed
+from articles.views.searching import ask, context_of
+
+OTHERS_SHOWN = 12
+RAW_SHOWN = 100_000
+
+
+@require_safe
+def article_list(request: HttpRequest) -> HttpResponse:
+    """Browse and search the articles."""
+    form = SearchForm(request.GET, request.user)
+    try:
+        results = ask(search.articles, form, request)
+    except search.Unavailable:
+        return search_away(request, "Articles")
+    context = context_of(request, form, results) | {
+        "rows": found_articles(request.user, results, form.query),
+        "may_tag": request.user.has_perm("articles.add_tagging"),
+        "may_untag": request.user.has_perm("articles.delete_tagging"),
+    }
+    return render(request, "articles/article_list.html", context)
+
+
+@require_safe
+@tells_of_gone
+def article_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """One article, its quotes, people, tags and story, and where each of it comes from."""
+    rows = Article.objects.select_related("source", "story", "corrects", "raw")
+    article = article_or_404(request, rows, pk)
+    if slug != (article.slug or "-"):
+        return to_right_slug(request, article)
+    query = request.GET.get("q", "").replace("\0", "")
+    quotes = list(
+        article.quotes.statements().select_related("speaker", "relayed_by").order_by("start")
+    )
+    mentions = list(article.mentions.select_related("person"))
+    context = {
+        "article": article,
+        "query": query,
+        **marked_text(article, quotes, mentions, query),
+        "quotes": quotes,
+        "people": people_named(mentions, quotes),
+        "taggings": list(article.taggings.select_related("tag")),
+        "tag_form": TagForm(),
+        "may_tag": request.user.has_perm("articles.add_tagging"),
+        "may_untag": request.user.has_perm("articles.delete_tagging"),
+        **related(article, request.user),
+        **provenance(article),
+    }
+    return render(request, "articles/article_detail.html", context)
+
+
+def to_right_slug(request: HttpRequest, article: Article) -> HttpResponsePermanentRedirect:
+    """To the article's one address, with the query that came along."""
+    query = request.META.get("QUERY_STRING", "")
+    url = article.get_absolute_url()
+    return redirect(f"{url}?{query}" if query else url, permanent=True)
+
+
+def marked_text(
+    article: Article, quotes: list[Quote], mentions: list, query: str
+) -> dict[str, list[Segment] | list[Passage]]:
+    """Headline, standfirst and paragraphs with quotes, people and the words searched for marked."""
+    parsed = parse(query) if query else None
+    spans: dict[str, list[Span]] = {"headline": [], "standfirst": [], "body": []}
+    for quote in quotes:
+        spans[quote.field].append(Span(quote.start, quote.end, "quote", quote))
+    for mention in mentions:
+        # The headline is the page's own title: links in it would lead away from the page.
+        if mention.field != "headline":
+            spans[mention.field].append(Span(mention.start, mention.end, "person", mention.person))
+    for field, found in spans.items():
+        found += hits(getattr(article, field), parsed)
+    return {
+        "headline": cut(article.headline, spans["headline"]),
+        "standfirst": cut(article.standfirst, spans["standfirst"]),
+        "passages": paragraphs(article.body, spans["body"], article.headings),
+    }
+
+
+def hits(text: str, parsed: Parsed | None) -> list[Span]:
+    """The places of a text that a query found."""
+    if parsed is None:
+        return []
+    return [Span(start, end, "hit") for start, end in search.hit_spans(text, parsed)]
+
+
+def people_named(mentions: list, quotes: list[Quote]) -> list[dict[str, Any]]:
+    """Each person of an article once, in order of first mention: how often named and quoted."""
+    order = {"headline": 0, "standfirst": 1, "body": 2}
+    people: dict[int, dict[str, Any]] = {}
+    for mention in sorted(mentions, key=lambda m: (order[m.field], m.start)):
+        entry = people.setdefault(
+            mention.person_id, {"person": mention.person, "title": "", "named": 0, "quoted": 0}
+        )
+        entry["named"] += 1
+        entry["title"] = entry["title"] or mention.title
+    for quote in quotes:
+        if quote.speaker_id in people:
+            people[quote.speaker_id]["quoted"] += 1
+    return list(people.values())
+
+
+def related(article: Article, user: User) -> dict[str, Any]:
+    """The other articles of its story, what it corrects, and what corrects it."""
+    visible = Article.objects.visible_to(user)
+    others: list = []
+    if article.story_id:
+        rows = visible.filter(story=article.story_id).exclude(pk=article.pk).oldest()
+        others = article_rows(listed(rows)[: OTHERS_SHOWN + 1])
+    corrected = []
+    if article.corrects_id:
+        corrected = list(visible.filter(pk=article.corrects_id).for_list())
+    return {
+        "others": others[:OTHERS_SHOWN],
+        "more_others": len(others) > OTHERS_SHOWN,
+        "corrected": corrected,
+        "corrections": list(visible.filter(corrects=article.pk).for_list().oldest()),
+    }
+
+
+def provenance(article: Article) -> dict[str, Any]:
+    """The raw text with what was left out of the article marked, and the import that brought it."""
+    raw = article.raw.decoded()
+    removed, elsewhere = [], []
+    for part in article.removed:
+        start, end = part.get("start", 0), part.get("end", 0)
+        if raw[start:end] == part.get("text"):
+            removed.append(Span(start, end, "removed", part.get("reason", "")))
+        else:
+            elsewhere.append(part)
+    item = (
+        ImportItem.objects.filter(article=article.pk).select_related("run").order_by("-id").first()
+    )
+    return {
+        "raw_segments": cut(raw, removed, 0, RAW_SHOWN),
+        "raw_cut": max(len(raw) - RAW_SHOWN, 0),
+        "removed_elsewhere": elsewhere,
+        "import_item": item,
+        "earlier_versions": article.versions.count(),
+    }

@@ -1,0 +1,101 @@
+"""The filters beside a search: counts with links, and the chosen ones with links to take off."""
+
+from dataclasses import dataclass
+
+from articles import search
+from articles.forms import SORTS, SearchForm
+from articles.views.links import Query, pairs_of
+
+SHOWN_AT_ONCE = 8
+TITLES = {
+    "source": "Outlet",
+    "speaker": "Speaker",
+    "person": "Person named",
+    "tag": "Tag",
+    "story": "Story",
+    "cue": "Cue",
+    "kind": "Kind",
+    "year": "Year",
+}
+
+
+@dataclass(frozen=True)
+class FacetLink:
+    """One value of a facet: its label, how many results have it, and the address it leads to."""
+
+    label: str
+    count: int
+    chosen: bool
+    url: str
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One filter: its title, the values shown at once, and the rest."""
+
+    name: str
+    title: str
+    links: list[FacetLink]
+    more: list[FacetLink]
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter that is on: what readers call it, and the address without it."""
+
+    title: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class SortLink:
+    """A way to sort; without an address it is the one in use."""
+
+    label: str
+    url: str
+
+
+def query_of(path: str, form: SearchForm) -> Query:
+    """The address of the search page as it was understood, with nothing in it that was left out."""
+    sort = form.cleaned_data.get("sort", "")
+    return Query(path, pairs_of({"q": form.query, **form.values, "sort": sort}))
+
+
+def facets(results: search.Results, query: Query) -> list[Facet]:
+    """The facets of a search that have a value, in the order of `TITLES`."""
+    made = []
+    for name, title in TITLES.items():
+        links = [
+            FacetLink(
+                str(value.label),
+                value.count,
+                value.chosen,
+                str(
+                    query.removing(name, value.value)
+                    if value.chosen
+                    else query.adding(name, value.value)
+                ),
+            )
+            for value in results.facets.get(name, [])
+        ]
+        if links:
+            made.append(Facet(name, title, links[:SHOWN_AT_ONCE], links[SHOWN_AT_ONCE:]))
+    return made
+
+
+def chips(form: SearchForm, query: Query) -> list[Chip]:
+    """The filters that are on, each with the address of the search without it."""
+    return [
+        Chip(chosen.title, chosen.label, str(query.removing(chosen.name, chosen.value)))
+        for chosen in form.chosen
+    ]
+
+
+def sorts(form: SearchForm, query: Query) -> list[SortLink]:
+    """The ways to sort; by relevance only where words are searched for."""
+    return [
+        SortLink(label, "" if name == form.order else str(query.setting("sort", name)))
+        for name, label in SORTS.items()
+        if form.query or name != "relevance"
+    ]

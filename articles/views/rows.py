@@ -1,0 +1,103 @@
+"""Rows of lists: what a line of a list shows, with the words that were searched for marked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.db.models.functions import Substr
+from django.utils.text import Truncator
+
+from articles import search
+from articles.models import Article, Quote
+from articles.querysets import User
+from articles.views.passages import Segment
+
+EXTRACT = 240
+OPENING = 600
+PER_PAGE = 20
+
+
+@dataclass(frozen=True)
+class ArticleRow:
+    """An article in a list: headline and extract in pieces, each with `text` and `hit`."""
+
+    article: Article
+    headline: list[Any]
+    extract: list[Any]
+    url: str
+
+
+@dataclass(frozen=True)
+class QuoteRow:
+    """A quote in a list, its text in pieces."""
+
+    quote: Quote
+    words: list[Any]
+    article_url: str
+
+
+def listed(articles: QuerySet[Article]) -> QuerySet[Article]:
+    """Articles with what a line of a list shows; two queries for any number of them."""
+    return articles.for_list().annotate(opening=Substr("body", 1, OPENING)).prefetch_related("tags")
+
+
+def article_rows(articles: Iterable[Article]) -> list[ArticleRow]:
+    """Lines for articles of `listed`, nothing marked."""
+    return [
+        ArticleRow(
+            article, [Segment(article.headline)], [Segment(extract_of(article))], _url(article, "")
+        )
+        for article in articles
+    ]
+
+
+def found_articles(user: User, results: search.Results, query: str) -> list[ArticleRow]:
+    """Lines for the articles a search found that the user may see, in the order of the search."""
+    visible = Article.objects.visible_to(user)
+    rows = listed(visible).in_bulk(results.ids)
+    rows = [rows[pk] for pk in results.ids if pk in rows]
+    if not query:
+        return article_rows(rows)
+    bodies = dict(visible.filter(pk__in=results.ids).values_list("pk", "body"))
+    return [
+        ArticleRow(
+            article,
+            search.marked(article.headline, results.parsed),
+            search.snippet(bodies.get(article.pk, ""), results.parsed, length=EXTRACT),
+            _url(article, query),
+        )
+        for article in rows
+    ]
+
+
+def found_quotes(user: User, results: search.Results, query: str) -> list[QuoteRow]:
+    """Lines for the quotes a search found that the user may see, in the order of the search."""
+    rows = Quote.objects.visible_to(user).for_list().in_bulk(results.ids)
+    return [
+        QuoteRow(
+            rows[pk],
+            search.marked(rows[pk].text, results.parsed),
+            _url(rows[pk].article, query),
+        )
+        for pk in results.ids
+        if pk in rows
+    ]
+
+
+def quote_rows(quotes: Iterable[Quote]) -> list[QuoteRow]:
+    """Lines for quotes of `for_list`, nothing marked."""
+    return [QuoteRow(quote, [Segment(quote.text)], _url(quote.article, "")) for quote in quotes]
+
+
+def extract_of(article: Article) -> str:
+    """The standfirst, else how the text opens, cut between words."""
+    text = article.standfirst or article.opening.partition("\n\n")[0]
+    return Truncator(text).chars(EXTRACT) if len(text) > EXTRACT else text
+
+
+def _url(article: Article, query: str) -> str:
+    """The article's address; the query goes along, so that its words are marked there too."""
+    url = article.get_absolute_url()
+    return f"{url}?{urlencode({'q': query})}" if query else url

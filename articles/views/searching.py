@@ -1,0 +1,62 @@
+"""What the two search pages, articles and quotes, have in common: ask, and show how it was read."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+
+from articles import search
+from articles.forms import SearchForm
+from articles.views.facets import chips, facets, query_of, sorts
+from articles.views.links import Query, pages
+from articles.views.rows import PER_PAGE
+
+
+def ask(find: Callable[..., search.Results], form: SearchForm, request: HttpRequest):
+    """The results of `search.articles` or `search.quotes` for a form.
+
+    A page beyond the last is the last. Raises `search.Unavailable`.
+    """
+    wanted = {
+        "user": request.user,
+        "filters": form.filters,
+        "sort": form.order,
+        "per_page": PER_PAGE,
+    }
+    results = find(form.query, page=form.page_number, **wanted)
+    if form.page_number > max(results.pages, 1):
+        results = find(form.query, page=max(results.pages, 1), **wanted)
+    return results
+
+
+def context_of(request: HttpRequest, form: SearchForm, results: search.Results) -> dict[str, Any]:
+    """What the templates of both pages need beside the rows."""
+    query = query_of(request.path, form)
+    parsed = results.parsed
+    page = min(form.page_number, max(results.pages, 1))
+    repaired = parsed.repaired if parsed.repaired and parsed.repaired != form.query else ""
+    return {
+        "form": form,
+        "query": form.query,
+        "results": results,
+        "notes": [*form.notes, *parsed.warnings],
+        "read_as": parsed.read_as if form.query else "",
+        "repaired": repaired,
+        "repaired_url": str(query.setting("q", repaired)),
+        "facets": facets(results, query),
+        "chips": chips(form, query),
+        "without_filters": str(without_filters(query, form)),
+        "sorts": sorts(form, query),
+        # The box sends the filters along: a new word does not lose what was chosen.
+        "kept": [pair for pair in query.pairs if pair[0] not in ("q", *form.days)],
+        "pages": pages(query, page, results.pages),
+        "first_place": (page - 1) * PER_PAGE + 1,
+        "address": str(query.setting("page", page if page > 1 else "")),
+    }
+
+
+def without_filters(query: Query, form: SearchForm) -> Query:
+    """The search with its words and its order alone."""
+    for name in (*form.lists, *form.days):
+        query = query.setting(name, "")
+    return query

@@ -1,0 +1,111 @@
+"""Tagging by those with the right: one article on its own page, or the chosen ones of a list."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from articles.curation import tags
+from articles.extraction.names import fold
+from articles.forms import TagForm, chosen_articles
+from articles.models import Article, Tag
+from articles.views.articles import article_detail
+from articles.views.errors import article_or_404, by_slug, tells_of_gone
+
+
+def tagging_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tags one article. An article whose slug is "tags" has this same address: it is shown."""
+    if request.method != "POST":
+        return article_detail(request, pk, "tags")
+    return tag_one(request, pk)
+
+
+@login_required
+@tells_of_gone
+def tag_one(request: HttpRequest, pk: int) -> HttpResponse:
+    """Puts the tag that the form names on one article."""
+    require(request, "articles.add_tagging")
+    article = article_or_404(request, Article.objects.all(), pk)
+    tag_all(request, [article.pk])
+    return redirect(article.get_absolute_url() + "#tags")
+
+
+@require_POST
+@login_required
+@tells_of_gone
+def tagging_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes a tag, given by its slug, off one article."""
+    require(request, "articles.delete_tagging")
+    article = article_or_404(request, Article.objects.all(), pk)
+    tag = by_slug(Tag.objects.visible_to(request.user), request.POST.get("tag", ""))
+    tags.remove([article.pk], tag, request.user)
+    messages.success(request, f"The tag “{tag.name}” was taken off.")
+    return redirect(article.get_absolute_url() + "#tags")
+
+
+@require_POST
+@login_required
+def tagging_bulk(request: HttpRequest) -> HttpResponse:
+    """Tags, or with `action=remove` untags, the chosen articles of a list, and goes back to it."""
+    removing = request.POST.get("action") == "remove"
+    require(request, "articles.delete_tagging" if removing else "articles.add_tagging")
+    ids = chosen_articles(request.POST.getlist("article"))
+    if not ids:
+        messages.warning(request, "No article was chosen, so nothing was changed.")
+    elif removing:
+        untag_all(request, ids)
+    else:
+        tag_all(request, ids)
+    return redirect(way_back(request))
+
+
+def require(request: HttpRequest, permission: str) -> None:
+    """Raises PermissionDenied where the user does not have the permission."""
+    if not request.user.has_perm(permission):
+        raise PermissionDenied
+
+
+def tag_all(request: HttpRequest, ids: list[int]) -> None:
+    """Puts the tag that the form names on the articles, and tells the user what was done."""
+    form = TagForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(form.errors["tag"]))
+        return
+    try:
+        change = tags.add(ids, form.cleaned_data["tag"], request.user)
+    except tags.InvalidTag as problem:
+        messages.error(request, str(problem))
+        return
+    if change.articles:
+        messages.success(request, f"{counted(change.articles)} tagged “{change.tag.name}”.")
+    else:
+        messages.info(request, f"The tag “{change.tag.name}” was there already.")
+
+
+def untag_all(request: HttpRequest, ids: list[int]) -> None:
+    """Takes the tag that the form names off the articles, and tells the user what was done."""
+    name = request.POST.get("tag", "").replace("\0", "").strip()
+    tag = Tag.objects.visible_to(request.user).filter(folded=fold(name)).first()
+    if tag is None:
+        messages.error(request, f"There is no tag “{name}”, so nothing was changed.")
+        return
+    change = tags.remove(ids, tag, request.user)
+    messages.success(request, f"“{tag.name}” was taken off {counted(change.articles)}.")
+
+
+def counted(ids: list[int]) -> str:
+    """ "1 article" or "3 articles"."""
+    return "1 article" if len(ids) == 1 else f"{len(ids)} articles"
+
+
+def way_back(request: HttpRequest) -> str:
+    """The list that the form came from, if it is a page of this site; else all articles."""
+    address = request.POST.get("next", "")
+    allowed = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return address if allowed else reverse("articles:article-list")

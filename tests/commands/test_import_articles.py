@@ -1,0 +1,193 @@
+"""The import command: each flag, each message, each exit status."""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles.importing import ledger
+from articles.importing import run as importing
+from articles.models import Article, ImportRun
+from tests.importing.texts import OTHER, REPORT, write
+
+pytestmark = pytest.mark.django_db
+
+
+def import_articles(*args, **options) -> tuple[int, str, str]:
+    """Runs the command and returns its exit status, its output and its complaints."""
+    out, err, status = StringIO(), StringIO(), 0
+    try:
+        call_command("import_articles", *map(str, args), stdout=out, stderr=err, **options)
+    except SystemExit as end:
+        status = end.code
+    return status, out.getvalue(), err.getvalue()
+
+
+def test_a_folder_is_loaded_and_summed_up(tmp_path):
+    status, out, err = import_articles(write(tmp_path / "in", a=REPORT, b=OTHER))
+    assert status == 0
+    assert out == ("2 files read: 2 new, 0 updated, 0 unchanged, 0 duplicate, 0 rejected.\n")
+    assert err == ""
+
+
+def test_a_second_run_finds_everything_unchanged(tmp_path):
+    folder = write(tmp_path / "in", a=REPORT, b=OTHER)
+    import_articles(folder)
+    _, out, _ = import_articles(folder)
+    assert "0 new, 0 updated, 2 unchanged" in out
+    assert Article.objects.count() == 2
+
+
+def test_several_paths_are_loaded_in_one_run(tmp_path):
+    one, two = write(tmp_path / "one", a=REPORT), write(tmp_path / "two", b=OTHER)
+    import_articles(one, two / "b.txt")
+    assert ImportRun.objects.get().counts == {"new": 2}
+
+
+def test_a_path_that_is_not_there_is_named_and_nothing_is_loaded(tmp_path):
+    folder = write(tmp_path / "in", a=REPORT)
+    with pytest.raises(CommandError, match="no file or folder .*nowhere"):
+        import_articles(folder, tmp_path / "nowhere")
+    assert not Article.objects.exists()
+
+
+BAD_FILES = {
+    "empty.txt": (b"", "empty"),
+    "blank.txt": (b" \n\n \n", "empty"),
+    "binary.txt": (bytes(range(256)) * 8, "binary"),
+    "picture.txt": (b"\x89PNG\r\n\x1a\n" + bytes(200), "binary"),
+    "unknown.txt": (b"caf\x81\x8d \x90 nothing that decodes \x9d\x81\n" * 3, "encoding"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_a_bad_file_is_rejected_with_its_reason_and_the_others_go_in(tmp_path, name):
+    folder = write(tmp_path / "in", good=REPORT)
+    data, reason = BAD_FILES[name]
+    (folder / name).write_bytes(data)
+    status, out, err = import_articles(folder)
+    assert status == 3
+    assert "1 new" in out
+    assert "1 rejected" in out
+    assert err.startswith(f"rejected in/{name}: {reason}: ")
+    assert err.rstrip().endswith(".")
+    assert "Traceback" not in err
+
+
+def test_a_file_that_vanishes_during_the_run_is_rejected(tmp_path):
+    folder = write(tmp_path / "in", a=REPORT, b=OTHER)
+    order = importing.Import([folder])
+    importing.find(order)
+    (folder / "a.txt").unlink()
+    summary = importing.run(order)
+    assert summary.counts == {"new": 1, "rejected": 1}
+
+
+def test_source_names_the_outlet_of_all(tmp_path):
+    import_articles(write(tmp_path / "in", a=REPORT, b=OTHER), source="Tarnwick Mail")
+    assert {a.source.name for a in Article.objects.all()} == {"Tarnwick Mail"}
+
+
+def test_limit_takes_the_first_files_by_name(tmp_path):
+    _, out, _ = import_articles(write(tmp_path / "in", a=REPORT, b=OTHER), limit=1)
+    assert out.startswith("1 file read: 1 new")
+    assert Article.objects.get().import_path == "in/a.txt"
+
+
+def test_a_limit_below_one_is_refused(tmp_path):
+    with pytest.raises(CommandError, match="--limit"):
+        import_articles(write(tmp_path / "in", a=REPORT), limit=0)
+
+
+def test_a_dry_run_reports_and_keeps_nothing(tmp_path):
+    _, out, _ = import_articles(write(tmp_path / "in", a=REPORT), dry_run=True)
+    assert "1 new" in out
+    assert out.endswith("Dry run: nothing was kept.\n")
+    assert not Article.objects.exists()
+
+
+def test_an_interrupted_run_keeps_what_it_stored_and_can_be_run_again(tmp_path, monkeypatch):
+    folder = write(tmp_path / "in", a=REPORT, b=OTHER)
+    monkeypatch.setattr(importing, "BATCH", 1)
+    save, calls = importing.store.save, []
+
+    def save_once(run, readings):
+        if calls:
+            raise KeyboardInterrupt
+        calls.append(readings)
+        return save(run, readings)
+
+    monkeypatch.setattr(importing.store, "save", save_once)
+    with pytest.raises(CommandError, match="Interrupted"):
+        import_articles(folder)
+    assert ImportRun.objects.get().state == "interrupted"
+    assert Article.objects.count() == 1
+    monkeypatch.undo()
+    _, out, _ = import_articles(folder)
+    assert "1 new, 0 updated, 1 unchanged" in out
+
+
+def test_a_database_that_fails_is_told_without_a_traceback(tmp_path, monkeypatch):
+    def full(run, readings):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(importing.store, "save", full)
+    with pytest.raises(CommandError, match="could not be written.*No space left"):
+        import_articles(write(tmp_path / "in", a=REPORT))
+    assert ImportRun.objects.get().state == "failed"
+
+
+def test_a_second_import_says_that_it_waits(tmp_path, settings, monkeypatch):
+    settings.NEWSROOM_DATA = tmp_path / "data"
+    told = []
+    flock = ledger.fcntl.flock
+
+    def busy(handle, mode):
+        if mode & ledger.fcntl.LOCK_NB:
+            raise BlockingIOError
+        flock(handle, mode)
+
+    monkeypatch.setattr(ledger.fcntl, "flock", busy)
+    with ledger.only_import(lambda: told.append(True)):
+        assert told == [True]
+
+
+def export() -> list[dict]:
+    out = StringIO()
+    call_command("export_articles", format="jsonl", stdout=out)
+    return [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+def test_the_export_has_the_promised_fields(tmp_path):
+    import_articles(write(tmp_path / "in", a=REPORT), source="Tarnwick Mail")
+    [article] = export()
+    assert article["headline"] == "Harbour board votes to dredge the Tarn channel"
+    assert article["byline"] == ["Ines Calloway"]
+    assert article["dateline"]["place"] == "TARNWICK"
+    assert article["source"] == "Tarnwick Mail"
+    assert article["published"] == "2025-03-03"
+    assert article["published_precision"] == "day"
+    assert article["import"]["path"] == "in/a.txt"
+    quote = next(q for q in article["quotes"] if "wreck" in q["text"])
+    assert quote["speaker"] == "Tobias Renn"
+    assert article[quote["field"]][quote["start"] : quote["end"]] == quote["text"]
+    person = next(p for p in article["people"] if p["name"] == "Tobias Renn")
+    mention = person["mentions"][0]
+    assert article[mention["field"]][mention["start"] : mention["end"]] == mention["text"]
+
+
+def test_an_export_can_be_imported_and_exported_again(tmp_path):
+    import_articles(write(tmp_path / "in", a=REPORT, b=OTHER), source="Tarnwick Mail")
+    first = export()
+    Article.objects.all().delete()
+    path = Path(tmp_path / "archive.jsonl")
+    path.write_text("".join(json.dumps(line) + "\n" for line in first), encoding="utf-8")
+    status, out, _ = import_articles(path)
+    assert (status, "2 new" in out) == (0, True)
+    own = {"import", "story"}
+    for old, new in zip(first, export(), strict=True):
+        assert {k: v for k, v in new.items() if k not in own} == {
+            k: v for k, v in old.items() if k not in own
+        }
