@@ -63,6 +63,8 @@ def save_edit(article: Article, changed: Iterable[str]) -> None:
     if "headline" in changed:
         article.slug = slug_of(article.headline)
         changed.add("slug")
+    if "body" in changed:
+        changed |= {"paragraphs", "headings"}  # they are places in the body
     reread = changed.intersection(TEXT_FIELDS)
     if reread:
         keep_version(before)

@@ -143,6 +143,7 @@ def _read_part(part: str, byline: Byline) -> bool:
     names, others = [], 0
     for piece in _SPLIT_NAMES.split(rest):
         piece = piece.strip(" ,()")
+        piece = _PLACE.sub("", piece) if lead else piece
         if not piece:
             continue
         agency = re.sub(r" (?:Staff|Reporters?|Newsroom)$", "", piece)

@@ -74,13 +74,17 @@ _TOKEN = (
 )
 _LINK = "|".join(sorted(PARTICLES - {"st", "t", "ap", "op", "lo"}, key=len, reverse=True))
 _JOINT = (
-    rf"(?:[ \u00a0]{{1,2}}(?:(?:{_LINK})[ \u00a0]){{0,3}}|(?<=\.)|,[ ](?=(?:Jr|Sr|II|III|IV)\b))"
+    rf"(?:[ \u00a0]{{1,2}}(?:(?:{_LINK})[ \u00a0]){{0,3}}|(?<=\.)|,[ ](?=(?:Jr|Sr|II|III|IV)\b)"
+    rf"|[ ][\"\u201c](?=[{_UPPER}][\w ]{{1,20}}[\"\u201d][ ])|(?<=[^\W\d_])[\"\u201d][ ])"
 )
 _RUN = re.compile(
     rf"(?<![\w@.\-])(?:(?:van|von|de|der|den|ten|ter|bin|di|du)[ ]){{0,2}}"
     rf"{_TOKEN}(?:{_JOINT}{_TOKEN}){{0,{MOST_WORDS - 1}}}"
 )
 _WORDS = re.compile(_TOKEN)
+
+
+_COMPOUNDS = ("-based", "-born", "-led", "-backed", "-style", "-owned", "-listed", "-run", "-era")
 
 
 class Word:
@@ -188,7 +192,7 @@ def _breaks(run: list[Word], i: int, inside: bool) -> bool:
         return not (inside and run[i - 1].kind & (FIRST | INITIAL))
     if kind & PLACE and not inside and not closes:
         return bool(run[i + 1].kind & (FIRST | TITLE | INITIAL))
-    return bool(kind & (FUNCTION | WORD | MODIFIER | TITLE | ORG))
+    return word.text.endswith(_COMPOUNDS) or bool(kind & (FUNCTION | WORD | MODIFIER | TITLE | ORG))
 
 
 def _part_names(piece: Piece) -> list[Piece]:

@@ -26,7 +26,7 @@ from articles.extraction.capitals import (
     Piece,
     Word,
 )
-from articles.extraction.names import DATA, FEMALE, MALE, family_first
+from articles.extraction.names import DATA, family_first
 
 SAYING = frozenset(
     "said says say saying told tells added adds asked asks wrote writes noted notes argued explained "
@@ -54,7 +54,6 @@ _ENDS = re.compile(
     r"aitis|auskas|stra|veld|huis|dijk|eaux|ault|ier|kamp|bauer|hoff|aux|son|ton|ley|ard|acker)$"
 )
 _CELTIC = re.compile(r"(?:Mc|Mac|O['\u2019]|Fitz|D['\u2019])[A-Z]")
-_BEFORE = re.compile(r"([\w.'\u2019-]*)([^\w\n]*)$")
 _AFTER = re.compile(r"(['\u2019]s?)?([^\w\n]*)(\n|[\w.]*)(?: ([\w]*))?")
 _ROLE_AFTER = re.compile(r", (?:the |a |an |his |her |its |their )?(?:[\w'\u2019.-]+ ){0,5}")
 
@@ -129,8 +128,6 @@ def describe(text: str, piece: Piece, heading: bool) -> list[str]:
             found.append("family-first")
     else:
         found.append(f"only={shapes[0]}")
-        if heading:
-            found.append("1heading")
     if heading:
         found.append(f"{many}heading")
     if words[0].start != start:
@@ -150,21 +147,26 @@ def describe(text: str, piece: Piece, heading: bool) -> list[str]:
 
 def _surroundings(text: str, start: int, end: int, many: str) -> list[str]:
     """Return the features of the characters and words before and after."""
-    word, marks = _BEFORE.search(text, max(0, start - 40), start).groups()
-    marks = marks.strip()
+    before = text[max(0, start - 32) : start]
+    before = before[before.rfind("\n") + 1 :].rstrip(" \u00a0")
     found = []
-    if not word and not marks:
+    if not before:
         found.append(f"{many}opens-line")
-    elif marks:
-        found.append(f"{many}before={marks[-1]}")
-        if marks[-1] in ".?!":
+    elif before[-1].isalnum() or before[-1] in ".'\u2019":
+        word = before[before.rfind(" ") + 1 :]
+        found.append(f"{many}word-before={_word_class(word)}")
+        if word[-1] == "." and len(word) > 3:
             found.append(f"{many}opens-sentence")
     else:
-        found.append(f"{many}word-before={_word_class(word)}")
+        found.append(f"{many}before={before[-1]}")
+    return found + _following(text, end, many)
+
+
+def _following(text: str, end: int, many: str) -> list[str]:
+    """Return the features of the characters and words after."""
     possessive, marks, word, second = _AFTER.match(text, end, end + 60).groups()
     marks = marks.strip()
-    if possessive:
-        found.append(f"{many}possessive")
+    found = [f"{many}possessive"] if possessive else []
     if marks:
         found.append(f"{many}after={marks[0]}")
         if marks == "," and word.isdigit() and len(word) < 3:
@@ -195,12 +197,18 @@ class Article:
         self.alone: dict[str, float] = {}
         self.count: dict[str, int] = {}
         self.whole: dict[str, int] = {}
+        self.certain: dict[str, int] = {}
+        self.organised: set[str] = set()
 
     def note(self, piece: Piece, score: float, heading: bool) -> None:
         """Remember a piece with its own score (log odds)."""
-        words = piece.words
+        words, run = piece.words, piece.run
+        after = run[piece.last].kind if piece.last < len(run) else 0
+        if after & ORG and not after & NAME and not words[-1].possessive:
+            self.organised.update(word.key for word in words)
         if len(words) == 1:
             key = words[0].key
+            self.certain[key] = self.certain.get(key, 0) + (score > 0)
             if not heading:
                 self.alone[key] = max(self.alone.get(key, -9.0), score)
             self.count[key] = self.count.get(key, 0) + 1
@@ -230,8 +238,12 @@ def describe_article(piece: Piece, article: Article) -> list[str]:
             found.append(f"alone={_level(article.alone[key])}")
         else:
             found.append("alone=none")
-        if article.count.get(key, 0) > 1:
+        count = article.count.get(key, 0)
+        if count > 1:
             found.append("1again")
+            found.append(f"1certain={round(3 * article.certain[key] / count)}")
+        if key in article.organised:
+            found.append("1organised")
         if key in article.lower:
             found.append("1lower")
         return found
@@ -245,6 +257,8 @@ def describe_article(piece: Piece, article: Article) -> list[str]:
     lower = sum(word.key in article.lower for word in words)
     if lower:
         found.append("Nlower" if lower == len(words) else "Nlower-part")
+    if key in article.organised or words[0].key in article.organised:
+        found.append("Norganised")
     if any(article.last.get(word.key, -9) > 1.5 for word in words[:-1]):
         found.append("joined")
     return found
@@ -267,6 +281,3 @@ def weigh(features: list[str], weights: dict[str, float]) -> float:
 def likelihood(score: float) -> float:
     """Return log odds as a probability."""
     return 1 / (1 + math.exp(-score))
-
-
-GENDERS = (MALE, FEMALE, NAME)

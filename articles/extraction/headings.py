@@ -5,7 +5,7 @@ import re
 _LONGEST, _MOST_WORDS = 100, 16
 _CLOSED = re.compile(r"[.,;:…。！]$|[.?!]['”\"’)]{1,2}$")
 _LIST_MARK = re.compile(r"(?:[-*•‣◦▪–—●■](?=\w)|[-*•‣◦▪–—●■]\s|\(?\d{1,2}[.)]\s|\(?[a-z]\)\s)")
-_INNER_STOP = re.compile(r"[^\W\d_]{3,}[.!?][”\"’']? [A-ZÀ-Þ“\"]")
+_INNER_STOP = re.compile(r"[^\W\d_]{3}[.!?][”\"’']? [A-ZÀ-Þ“\"]")
 # A line of one sentence that begins like this goes on with the text before it.
 _GOES_ON = re.compile(
     r"(?:But|And|So|Or|Yet|Because|He|She|They|It|I|We|You|There|Then|Not|Nor|Also|Aber|Und|Mais|"

@@ -177,7 +177,7 @@ def _find_headline(page: _Page, found: Surroundings) -> None:
     order = page.left()
     for place, i in enumerate(order[:8]):
         text, rest = page.blocks[i].text, order[place + 1 :]
-        if rest and is_section(text):
+        if is_section(text):
             page.reasons[i] = "navigation"
             continue
         reason = read_line(text, found) if rest else ""

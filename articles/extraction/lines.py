@@ -13,7 +13,8 @@ _UNSEEN = dict.fromkeys(
 )
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 # Joiners shape Persian, Indic and emoji; between Latin characters they are debris.
-_LATIN_JOINER = re.compile(r"(?<![^\x00-\u024f])[\u200c\u200d]{1,9}(?![^\x00-\u024f])")
+_JOINERS = " \u200c\u200d"
+_LATIN_JOINER = re.compile(r"(?<![^\x00-\u024f])[\u200c\u200d]++(?![^\x00-\u024f])")
 
 _NARROWEST, _WIDEST = 40, 100
 _SENTENCE_END = re.compile(r"[.!?:;…。！？\"”’')\]]$")
@@ -36,12 +37,12 @@ class Block:
 def fold(text: str) -> str:
     """The text with each run of blanks as one space and nothing that is not seen."""
     text = _LATIN_JOINER.sub("", text.translate(_UNSEEN))
-    return _LONE_SURROGATE.sub("\ufffd", " ".join(text.split()))
+    return _LONE_SURROGATE.sub("\ufffd", " ".join(text.split()).strip(_JOINERS))
 
 
 def raw_offset(raw: str, start: int, end: int, folded: int) -> int:
     """Where in raw[start:end] the text begins that follows the first `folded` characters of its fold."""
-    wanted = sum(1 for c in fold(raw[start:end])[:folded] if not c.isspace())
+    wanted = sum(1 for c in fold(raw[start:end])[:folded] if c not in _JOINERS)
     for pos in range(start, end):
         if not fold(raw[pos]):
             continue

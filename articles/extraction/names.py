@@ -24,7 +24,7 @@ _LETTERS = str.maketrans(
 )
 _APOSTROPHES = "'\u2018\u2019\u02bc\u02bb\u02b9\u0060\u00b4\u2032\uff07"
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}](?:[sS])?$")
-_NOTHING = re.compile(rf"[{_APOSTROPHES}\u200b-\u200f\u2060\ufeff\u00ad\u0300-\u036f]")
+_NOTHING = re.compile(rf"[{_APOSTROPHES}\"\u201c\u201d\u200b-\u200f\u2060\ufeff\u00ad\u0300-\u036f]")
 _BLANK = re.compile(r"[\s.,\-\u2010-\u2015\u2212\u00b7\u30fb_]+")
 
 

@@ -63,7 +63,7 @@ def _named_pieces(text: str) -> list[Piece]:
             line_end = len(text) if line_end < 0 else line_end
             heading = is_heading(text[line_start:line_end][: HEADING_LENGTH + 1])
         for piece in split_run(text, start, run):
-            if all(word.kind & INITIAL for word in piece.words):
+            if _joined_by_ampersand(text, piece) or all(word.kind & INITIAL for word in piece.words):
                 continue
             features = describe(text, piece, heading)
             article.note(piece, weigh(features, _ALONE), heading)
@@ -141,3 +141,8 @@ class _Cast:
         bearers = [name for name in family if title and fold(title) in self._titles.get(name, ())]
         among = bearers or family
         return max(among, key=lambda name: (self._seen.get(name, 0), -known.index(name)))
+
+
+def _joined_by_ampersand(text: str, piece: Piece) -> bool:
+    """Whether the piece is half of a firm's name: "Douglas & Lomason"."""
+    return "&" in text[max(0, piece.start - 3) : piece.start] or "&" in text[piece.end : piece.end + 3]

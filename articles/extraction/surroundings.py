@@ -82,12 +82,14 @@ def read_line(text: str, found: Surroundings) -> str:
     if is_outlet(named):
         found.take_source(named)
         return "source"
+    whole = find_dateline(text)
+    if whole and whole.end == len(text) and not is_known_name(whole.dateline.place):
+        return "dateline"
     byline = read_byline(text)
     if byline and byline.certain:
         found.take_byline(byline)
         return "byline"
-    whole = find_dateline(text)
-    return "dateline" if whole and whole.end == len(text) else ""
+    return ""
 
 
 def read_front(blocks: list[Block], order: list[int], found: Surroundings) -> None:
@@ -99,7 +101,8 @@ def read_front(blocks: list[Block], order: list[int], found: Surroundings) -> No
     prose: list[int] = []
     names: list[int] = []
     last = -1
-    for place, i in enumerate(order[:_FRONT_LINES]):
+    ends = max((place for place, i in enumerate(order) if is_prose(blocks[i].text)), default=0)
+    for place, i in enumerate(order[: min(ends, _FRONT_LINES)]):
         text = blocks[i].text
         reason = read_line(text, found)
         if reason:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from articles.extraction.reading import FIELDS, QuoteSpan, ReadArticle
-from articles.importing import dates
+from articles.formats.raw import RawArticle
+from articles.importing import dates, places
 from articles.linking import people
 from articles.models import Article, Mention, Person, Quote
 from articles.slugs import slug_of
@@ -32,9 +33,11 @@ def _short(text: str | None, column: str, model: type = Quote) -> str:
     return storable(text or "")[: model._meta.get_field(column).max_length]
 
 
-def columns(read: ReadArticle) -> dict:
+def columns(read: ReadArticle, raw: RawArticle) -> dict:
     """The columns of Article that the text gives, by name; source and raw text are not in them."""
     dateline = read.dateline
+    paragraphs = zip(read.paragraphs, places.paragraph_places(read, raw), strict=True)
+    removed = zip(read.removed, places.removed_places(read, raw), strict=True)
     return {
         "headline": storable(read.headline),
         "slug": slug_of(storable(read.headline)),
@@ -48,10 +51,10 @@ def columns(read: ReadArticle) -> dict:
         "external_id": _short(read.external_id, "external_id", Article),
         "language": _short(read.language, "language", Article),
         "photo_credits": [storable(credit) for credit in read.photo_credits],
-        "paragraphs": [[p.start, p.end, p.raw_start, p.raw_end] for p in read.paragraphs],
+        "paragraphs": [[p.start, p.end, *place] for p, place in paragraphs],
         "removed": [
-            {"start": r.start, "end": r.end, "text": storable(r.text), "reason": r.reason}
-            for r in read.removed
+            {"start": start, "end": end, "text": storable(r.text), "reason": r.reason}
+            for r, (start, end) in removed
         ],
         **dates.columns(read.published),
     }

@@ -181,7 +181,7 @@ def _new_article(
 ) -> Article:
     raw = reading.raw
     return Article(
-        **rows.columns(reading.read),
+        **rows.columns(reading.read, raw),
         source=source,
         raw=batch.raw[reading.sha256],
         identity=key,
@@ -245,15 +245,16 @@ def _tag_new(batch: Batch) -> None:
 def _write_changed(batch: Batch, article: Article, reading: Reading, item: ImportItem) -> None:
     """Makes the reading the article's text, the text until now a version, and keeps what a
     curator set; the ledger's sentence says what was kept."""
-    if not _differs(article, reading.read):
+    read = _as_curated(article, reading.read)
+    columns = rows.columns(read, reading.raw)
+    if not _differs(article, columns):
         item.verdict = Verdict.UNCHANGED
         item.sentence = "The file changed, the article in it did not."
         Article.objects.filter(pk=article.pk).update(raw=batch.raw[reading.sha256])
         return
     keep_version(article)
-    kept = [name for name in article.curated_fields if name in rows.columns(reading.read)]
-    read = _as_curated(article, reading.read)
-    fresh = {k: v for k, v in rows.columns(read).items() if k not in article.curated_fields}
+    kept = [name for name in article.curated_fields if name in columns and name != "slug"]
+    fresh = {k: v for k, v in columns.items() if k not in article.curated_fields}
     for name, value in fresh.items():
         setattr(article, name, value)
     if "source" not in article.curated_fields:
@@ -268,11 +269,13 @@ def _write_changed(batch: Batch, article: Article, reading: Reading, item: Impor
     item.sentence = rows.storable(" ".join(notes))
 
 
-def _differs(article: Article, read: ReadArticle) -> bool:
+def _differs(article: Article, columns: dict) -> bool:
+    """True where the reading says anything of the article, not of its file, that is new."""
+    passed_over = {"paragraphs", "removed", "slug", *article.curated_fields}
     return any(
         getattr(article, name) != value
-        for name, value in rows.columns(read).items()
-        if name not in {"paragraphs", "removed", "slug", *article.curated_fields}
+        for name, value in columns.items()
+        if name not in passed_over
     )
 
 

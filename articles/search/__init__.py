@@ -1,0 +1,25 @@
+"""Search: what readers ask for -> ids, counts and facets, and which words to mark.
+
+The index is derived from the database and follows it by `articles.search.sync.sync()`.
+"""
+
+from articles.search.facets import FacetValue, Filters
+from articles.search.marks import Piece, hit_spans, marked, snippet
+from articles.search.query import Parsed, parse
+from articles.search.readers import Unavailable
+from articles.search.results import Results, articles, quotes
+
+__all__ = [
+    "FacetValue",
+    "Filters",
+    "Parsed",
+    "Piece",
+    "Results",
+    "Unavailable",
+    "articles",
+    "hit_spans",
+    "marked",
+    "parse",
+    "quotes",
+    "snippet",
+]

@@ -65,14 +65,16 @@ def _words_in(column: str, words: str, blank: str) -> Q:
     )
 
 
-def with_slugs(kind: str, slugs: Iterable[str]) -> list[Row]:
-    """The rows of these slugs; a slug that nothing has is left out."""
-    return _rows(kind, _MODELS[kind].objects.filter(slug__in=list(slugs)))
+def with_slugs(kind: str, slugs: Iterable[str], user: User | None) -> list[Row]:
+    """The rows of these slugs that the user may see; a slug that nothing has is left out."""
+    rows = _MODELS[kind].objects.visible_to(user)
+    return _rows(kind, rows.filter(slug__in=list(slugs)))
 
 
-def with_ids(kind: str, ids: Iterable[int]) -> dict[int, Row]:
-    """The rows of these ids, by id."""
-    return {row.id: row for row in _rows(kind, _MODELS[kind].objects.filter(pk__in=list(ids)))}
+def with_ids(kind: str, ids: Iterable[int], user: User | None) -> dict[int, Row]:
+    """The rows of these ids that the user may see, by id."""
+    rows = _MODELS[kind].objects.visible_to(user)
+    return {row.id: row for row in _rows(kind, rows.filter(pk__in=list(ids)))}
 
 
 def _rows(kind: str, rows: Iterable[Model]) -> list[Row]:

@@ -175,7 +175,7 @@ def _rebuild(reason: str) -> State:
     for folder in state.root().glob("index-*"):
         if folder.name != current.folder:
             shutil.rmtree(folder, ignore_errors=True)
-    logger.warning(
+    logger.info(
         "Rebuilt the search index, for %s: %d articles in %.1f seconds.",
         reason,
         count,

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -99,6 +100,18 @@ def days(first: date | None, last: date | None) -> str:
         return f"{first.day}–{end}"
     start = format_date(first, "j F" if first.year == last.year else DAY_FORMAT)
     return f"{start} – {end}"
+
+
+@register.simple_tag
+def archive_status(article: Any) -> SafeString | str:
+    """Why readers do not see the article, for those who do; "" where everybody does."""
+    words = ""
+    if article.status != "usable":
+        words = article.get_status_display()
+    elif article.embargoed_until and article.embargoed_until > timezone.now():
+        until = timezone.localtime(article.embargoed_until)
+        words = f"embargoed until {format_date(until, 'j F Y, H:i e')}"
+    return format_html('<span class="status">{}</span>', words) if words else ""
 
 
 @register.filter

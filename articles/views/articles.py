@@ -76,7 +76,7 @@ def marked_text(
     article: Article, quotes: list[Quote], mentions: list, query: str
 ) -> dict[str, list[Segment] | list[Passage]]:
     """Headline, standfirst and paragraphs with quotes, people and the words searched for marked."""
-    parsed = parse(query) if query else None
+    parsed = search.parse(query) if query else None
     spans: dict[str, list[Span]] = {"headline": [], "standfirst": [], "body": []}
     for quote in quotes:
         spans[quote.field].append(Span(quote.start, quote.end, "quote", quote))
@@ -85,7 +85,7 @@ def marked_text(
         if mention.field != "headline":
             spans[mention.field].append(Span(mention.start, mention.end, "person", mention.person))
     for field, found in spans.items():
-        found += hits(getattr(article, field), parsed)
+        found += hits(article, field, parsed)
     return {
         "headline": cut(article.headline, spans["headline"]),
         "standfirst": cut(article.standfirst, spans["standfirst"]),
@@ -93,11 +93,12 @@ def marked_text(
     }
 
 
-def hits(text: str, parsed: Parsed | None) -> list[Span]:
-    """The places of a text that a query found."""
+def hits(article: Article, field: str, parsed: search.Parsed | None) -> list[Span]:
+    """The places of a field that a query found."""
     if parsed is None:
         return []
-    return [Span(start, end, "hit") for start, end in search.hit_spans(text, parsed)]
+    found = search.hit_spans(getattr(article, field), parsed, field)
+    return [Span(start, end, "hit") for start, end in found]
 
 
 def people_named(mentions: list, quotes: list[Quote]) -> list[dict[str, Any]]:

@@ -64,12 +64,21 @@ def found_articles(user: User, results: search.Results, query: str) -> list[Arti
     return [
         ArticleRow(
             article,
-            search.marked(article.headline, results.parsed),
-            search.snippet(bodies.get(article.pk, ""), results.parsed, length=EXTRACT),
+            search.marked(article.headline, results.parsed, "headline"),
+            best_extract(article, bodies.get(article.pk, ""), results.parsed),
             _url(article, query),
         )
         for article in rows
     ]
+
+
+def best_extract(article: Article, body: str, parsed: search.Parsed) -> list[Any]:
+    """The passage with most of the words searched for, marked; without any, how a list opens it."""
+    for text, field in ((article.standfirst, "standfirst"), (body, "body")):
+        pieces = search.snippet(text, parsed, length=EXTRACT, field=field)
+        if any(piece.hit for piece in pieces):
+            return pieces
+    return [Segment(extract_of(article))]
 
 
 def found_quotes(user: User, results: search.Results, query: str) -> list[QuoteRow]:
@@ -78,7 +87,7 @@ def found_quotes(user: User, results: search.Results, query: str) -> list[QuoteR
     return [
         QuoteRow(
             rows[pk],
-            search.marked(rows[pk].text, results.parsed),
+            search.marked(rows[pk].text, results.parsed, "quote"),
             _url(rows[pk].article, query),
         )
         for pk in results.ids

@@ -12,28 +12,25 @@ from articles.views.links import Query, pages
 from articles.views.rows import PER_PAGE
 
 
-def ask(find: Callable[..., search.Results], form: SearchForm, request: HttpRequest):
-    """The results of `search.articles` or `search.quotes` for a form.
-
-    A page beyond the last is the last. Raises `search.Unavailable`.
-    """
-    wanted = {
-        "user": request.user,
-        "filters": form.filters,
-        "sort": form.order,
-        "per_page": PER_PAGE,
-    }
-    results = find(form.query, page=form.page_number, **wanted)
-    if form.page_number > max(results.pages, 1):
-        results = find(form.query, page=max(results.pages, 1), **wanted)
-    return results
+def ask(
+    find: Callable[..., search.Results], form: SearchForm, request: HttpRequest
+) -> search.Results:
+    """The results of `search.articles` or `search.quotes`; raises `search.Unavailable`."""
+    return find(
+        form.query,
+        user=request.user,
+        filters=form.filters,
+        sort=form.order,
+        page=form.page_number,
+        per_page=PER_PAGE,
+    )
 
 
 def context_of(request: HttpRequest, form: SearchForm, results: search.Results) -> dict[str, Any]:
     """What the templates of both pages need beside the rows."""
     query = query_of(request.path, form)
     parsed = results.parsed
-    page = min(form.page_number, max(results.pages, 1))
+    page = results.page
     repaired = parsed.repaired if parsed.repaired and parsed.repaired != form.query else ""
     return {
         "form": form,
