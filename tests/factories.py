@@ -13,6 +13,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 
 from articles.extraction.names import fold
+from articles.linking.sources import folded_outlet
 from articles.models import (
     Article,
     Mention,
@@ -35,7 +36,7 @@ _numbers = count(1)
 def make_source(name: str = "The Haldermouth Courier", **fields: Any) -> Source:
     """The outlet of this name, made where there is none."""
     defaults = {"name": name, "slug": free_slug(Source, name), **fields}
-    return Source.objects.get_or_create(folded=fold(name), defaults=defaults)[0]
+    return Source.objects.get_or_create(folded=folded_outlet(name), defaults=defaults)[0]
 
 
 def make_person(name: str = "Ottoline Farrow", *, names: Iterable[str] = (), **fields) -> Person:

@@ -22,8 +22,8 @@ from articles.extraction.names import (
     read_list,
 )
 
-FIRST, FAMILY, PLACE, NATION, ORG, WORD, FUNCTION, TITLE, SUFFIX, INITIAL, MODIFIER = (
-    1 << n for n in range(11)
+FIRST, FAMILY, PLACE, NATION, ORG, WORD, FUNCTION, TITLE, SUFFIX, INITIAL, MODIFIER, COMMON = (
+    1 << n for n in range(12)
 )
 NAME = FIRST | FAMILY
 MOST_WORDS = 24  # of one run; a longer one is cut, which keeps hostile text cheap
@@ -43,6 +43,7 @@ def _kinds() -> tuple[dict[str, int], dict[str, int]]:
         (FUNCTION, words["function"]),
         (TITLE, titles["male"] | titles["female"] | titles["either"]),
         (MODIFIER, titles["modifiers"]),
+        (COMMON, read_list("common_words.txt")["common"]),
         (SUFFIX, SUFFIXES),
     ]
     one: dict[str, int] = {}
@@ -157,7 +158,7 @@ def split_run(text: str, start: int, run: list[Word]) -> list[Piece]:
     nation = False
     for i, word in enumerate(run):
         inside = i > begin
-        if _breaks(run, i, inside):
+        if _breaks(run, i, begin):
             if inside:
                 pieces.append(Piece(run, begin, i, titles, nation))
             title = bool(word.kind & TITLE) and not word.possessive
@@ -176,9 +177,9 @@ def split_run(text: str, start: int, run: list[Word]) -> list[Piece]:
     return pieces
 
 
-def _breaks(run: list[Word], i: int, inside: bool) -> bool:
+def _breaks(run: list[Word], i: int, begin: int) -> bool:
     """Whether word `i` stands outside every name: a title, a nationality, a common word."""
-    word = run[i]
+    word, inside = run[i], i > begin
     kind = word.kind
     if kind & SUFFIX:
         return not inside
@@ -192,6 +193,8 @@ def _breaks(run: list[Word], i: int, inside: bool) -> bool:
         return not (inside and run[i - 1].kind & (FIRST | INITIAL))
     if kind & PLACE and not inside and not closes:
         return bool(run[i + 1].kind & (FIRST | TITLE | INITIAL))
+    if kind & COMMON and not kind & (WORD | FUNCTION | ORG):
+        return i != begin + 1 or not run[begin].kind & (FIRST | INITIAL)
     return word.text.endswith(_COMPOUNDS) or bool(kind & (FUNCTION | WORD | MODIFIER | TITLE | ORG))
 
 

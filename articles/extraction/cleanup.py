@@ -145,11 +145,11 @@ _RULES = tuple(
     for reason, rules in _WIDGETS.items()
 )
 _IMAGE_FILE = re.compile(
-    r"(?:image: ?)?[\w .,()%&@+=-]{1,200}\.(?:jpe?g|png|gif|webp|avif|svg|tiff?|bmp|"
-    r"heic)(?: ?[(\[]?[\d.,]{1,6} ?"
-    r"(?:x|×|kb|mb)[ \d.x]{0,8}[)\]]?)?",
+    r"\.(?:jpe?g|png|gif|webp|avif|svg|tiff?|bmp|heic)"
+    r"(?: ?[(\[]?[\d.,]{1,6} ?(?:x|×|kb|mb)[ \d.x]{0,8}[)\]]?)?$",
     re.IGNORECASE,
 )
+_FILE_NAME = re.compile(r"[\w .,()%&@+=\[\]×:-]++")
 _POLICY_ADDRESS = re.compile(
     r"\b(?:please|comments you|your comments?|we (?:reserve|moderate|encourage|ask|welcome)|"
     r"(?:avoid|refrain from) (?:using|posting))\b",
@@ -187,7 +187,7 @@ def junk_reason(text: str) -> str:
     """Why a line is no part of an article, as a reason of `Removed`, or "" where it may be one."""
     if len(text) > _LONGEST:
         return ""
-    if _IMAGE_FILE.fullmatch(text) and (" " not in text.strip() or text.count(" ") < 6):
+    if text.count(" ") < 6 and _IMAGE_FILE.search(text[-24:]) and _FILE_NAME.fullmatch(text):
         return "image-file"
     bare = text.strip(" *_#|-–—=•·>»")
     for reason, rule in _RULES:

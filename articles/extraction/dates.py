@@ -28,7 +28,8 @@ _MONTH_NAMES = (
 MONTHS = {name: i for i, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 MONTHS |= {"fev": 2, "fevrier": 2, "maerz": 3, "aout": 8, "decembre": 12}
 _WEEKDAY_NAMES = (
-    "monday mon tuesday tue tues wednesday wed thursday thu thur thurs friday fri saturday sat sunday",
+    "monday mon tuesday tue tues wednesday wed thursday thu thur thurs friday fri saturday sat "
+    "sunday",
     "sun montag dienstag mittwoch donnerstag freitag samstag sonntag",
     "lundi mardi mercredi jeudi vendredi samedi dimanche",
     "lunes martes miércoles jueves viernes sábado domingo",

@@ -10,6 +10,7 @@ import math
 import re
 
 from articles.extraction.capitals import (
+    COMMON,
     FAMILY,
     FIRST,
     FUNCTION,
@@ -53,6 +54,11 @@ _ENDS = re.compile(
     r"stein|mann|man|dze|shvili|yan|ian|ez|es|ini|elli|etti|ucci|opoulos|akis|idis|nen|escu|oglu|"
     r"aitis|auskas|stra|veld|huis|dijk|eaux|ault|ier|kamp|bauer|hoff|aux|son|ton|ley|ard|acker)$"
 )
+# Ends of English nouns, adjectives and participles, which few names share.
+_DERIVED = re.compile(
+    r"(?:ing|ings|tion|tions|sion|ness|ment|ments|ity|ship|ism|ists|able|ible|ful|less|ous|ive|ated|ly|"
+    r"ics|logy|graphy|ance|ence|ers|ized|ised|fied)$"
+)
 _CELTIC = re.compile(r"(?:Mc|Mac|O['\u2019]|Fitz|D['\u2019])[A-Z]")
 _AFTER = re.compile(r"(['\u2019]s?)?([^\w\n]*)(\n|[\w.]*)(?: ([\w]*))?")
 _ROLE_AFTER = re.compile(r", (?:the |a |an |his |her |its |their )?(?:[\w'\u2019.-]+ ){0,5}")
@@ -64,19 +70,25 @@ def _shape(word: Word) -> str:
     if kind & INITIAL:
         return "initial"
     if kind & FIRST:
+        if kind & (WORD | FUNCTION | COMMON):
+            return "given+word"
         return "given+family" if kind & FAMILY else "given"
     if kind & FAMILY:
-        return "family+word" if kind & (WORD | FUNCTION | ORG | PLACE | NATION) else "family"
+        return "family+word" if kind & (WORD | FUNCTION | ORG | PLACE | NATION | COMMON) else "family"
     for bit, name in ((NATION, "nation"), (PLACE, "place"), (ORG, "org"), (FUNCTION, "function")):
         if kind & bit:
             return name
     if kind & (WORD | TITLE | MODIFIER):
         return "word"
+    if kind & COMMON:
+        return "common"
     if _CELTIC.match(word.text):
         return "celtic"
     if len(word.text) > 1 and word.text.isupper():
         return "capitals"
-    return "ending" if len(key) > 4 and _ENDS.search(key) else "unknown"
+    if len(key) > 4 and _ENDS.search(key):
+        return "ending"
+    return "derived" if len(key) > 5 and _DERIVED.search(key) else "unknown"
 
 
 def _word_class(word: str) -> str:

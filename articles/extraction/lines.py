@@ -36,6 +36,8 @@ class Block:
 
 def fold(text: str) -> str:
     """The text with each run of blanks as one space and nothing that is not seen."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     text = _LATIN_JOINER.sub("", text.translate(_UNSEEN))
     return _LONE_SURROGATE.sub("\ufffd", " ".join(text.split()).strip(_JOINERS))
 
@@ -62,17 +64,16 @@ def split_blocks(raw: str) -> list[Block]:
     width = _wrap_width(raw, lines)
     if not width:
         return lines
-    blocks: list[Block] = []
-    last = None
+    runs: list[list[Block]] = []
     for line in lines:
-        if last and _goes_on(raw, last, line, width):
-            first = blocks.pop()
-            text = fold(raw[first.start : line.end])
-            blocks.append(Block(first.start, line.end, text, first.gap))
+        if runs and _goes_on(raw, runs[-1][-1], line, width):
+            runs[-1].append(line)
         else:
-            blocks.append(line)
-        last = line
-    return blocks
+            runs.append([line])
+    return [
+        Block(run[0].start, run[-1].end, fold(raw[run[0].start : run[-1].end]), run[0].gap)
+        for run in runs
+    ]
 
 
 def _split_lines(raw: str) -> list[Block]:

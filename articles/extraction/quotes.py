@@ -1,6 +1,7 @@
 """Every quotation of a text with its speaker: marks paired, attributed, classed, linked."""
 
 import json
+from dataclasses import dataclass
 from math import exp
 from pathlib import Path
 
@@ -22,6 +23,32 @@ MOST_IN_PARAGRAPH = 60
 _ADDRESSING = frozenset("told tell tells telling asked ask asks asking informed reminded assured".split())
 
 
+@dataclass(slots=True)
+class _Draft:
+    """A QuoteSpan on the way: the same fields, open to change."""
+
+    start: int
+    end: int
+    kind: str
+    cue: str | None = None
+    cue_start: int | None = None
+    cue_end: int | None = None
+    speaker_mention: str | None = None
+    speaker_start: int | None = None
+    speaker_end: int | None = None
+    speaker: str | None = None
+    speaker_kind: str = "none"
+    relayed_by: str | None = None
+    addressee: str | None = None
+    nested_in: int | None = None
+    continues: int | None = None
+    confidence: float = 0.0
+    rule: str = ""
+
+    def finish(self) -> QuoteSpan:
+        return QuoteSpan(*(getattr(self, name) for name in self.__slots__))
+
+
 class _Reader:
     """The quotations of one text on the way to being read."""
 
@@ -34,7 +61,7 @@ class _Reader:
         self.scenes: dict[int, Scene] = {}
         self.english = _reads_english(text)
         self.said: dict[int, Said | None] = {}
-        self.out: list[QuoteSpan | None] = [None] * len(self.marked)
+        self.out: list[_Draft | None] = [None] * len(self.marked)
         self.home: dict[int, int] = {}
         self.by_paragraph: dict[int, list[int]] = {}
         self.doubles = any(not m.single and m.parent is None for m in self.marked)
@@ -54,7 +81,7 @@ class _Reader:
             if marked.parent is not None:
                 self.out[index] = self._nested(index, marked)
         self._link()
-        return list(self.out)
+        return [draft.finish() for draft in self.out]
 
     def _place(self) -> None:
         number = 0
@@ -78,7 +105,7 @@ class _Reader:
 
     def _outer(self, index: int, number: int, last: Said | None) -> Said | None:
         marked = self.marked[index]
-        plain = QuoteSpan(marked.start, marked.end, "scare", confidence=0.5, rule="marks")
+        plain = _Draft(marked.start, marked.end, "scare", confidence=0.5, rule="marks")
         if len(self.by_paragraph[number]) > MOST_IN_PARAGRAPH or self._in_heading(marked):
             self.out[index] = plain
             return last
@@ -107,7 +134,7 @@ class _Reader:
     def _in_heading(self, marked: Marked) -> bool:
         return any(low <= marked.start and marked.end <= high for low, high in self.headings)
 
-    def _statement(self, index, marked, scene, at, said, score) -> QuoteSpan:
+    def _statement(self, index, marked, scene, at, said, score) -> _Draft:
         before = self.out[index - 1] if index and self.marked[index - 1].parent is None else None
         goes_on = bool(
             before
@@ -116,7 +143,7 @@ class _Reader:
             and scene.tokens.sentence[scene.tokens.quote_at[index - 1]] == scene.tokens.sentence[at]
         )
         whole = is_whole(self.text, marked.start, marked.end, scene, at, goes_on)
-        quote = QuoteSpan(marked.start, marked.end, "direct" if whole else "partial")
+        quote = _Draft(marked.start, marked.end, "direct" if whole else "partial")
         sure = 1 / (1 + exp(-score))
         if said is None:
             quote.confidence, quote.rule = round(0.4 * sure, 2), "nobody"
@@ -125,7 +152,7 @@ class _Reader:
         quote.confidence = _calibrated("speaker", said.probability * sure)
         return quote
 
-    def _attribute(self, quote: QuoteSpan, said: Said) -> None:
+    def _attribute(self, quote: _Draft, said: Said) -> None:
         scene, who, tokens = said.scene, said.who, said.scene.tokens
         quote.rule = said.relation if said.relation != "none" else "near"
         if said.cue is not None and tokens.codes[said.cue] != "P":
@@ -147,7 +174,7 @@ class _Reader:
             end -= 2
         return end
 
-    def _resolve(self, quote: QuoteSpan, said: Said) -> None:
+    def _resolve(self, quote: _Draft, said: Said) -> None:
         who = said.who
         start, end, words = quote.speaker_start, quote.speaker_end, quote.speaker_mention
         if who.kind == "name":
@@ -174,7 +201,7 @@ class _Reader:
         for number in range(low, max(-1, low - 4), -1):
             yield self.scene(number)
 
-    def _relay(self, quote: QuoteSpan, said: Said) -> None:
+    def _relay(self, quote: _Draft, said: Said) -> None:
         """Find who passes the words on: "Lee added that the Chinese leader remarked, …"."""
         scene, tokens = said.scene, said.scene.tokens
         for c in scene.candidates:
@@ -193,7 +220,7 @@ class _Reader:
                 ]
                 self._quoting(quote, said, c)
 
-    def _quoting(self, quote: QuoteSpan, said: Said, relay: Candidate) -> None:
+    def _quoting(self, quote: _Draft, said: Said, relay: Candidate) -> None:
         """Give "Quoting President Xi, Lee added that the Chinese leader …" to the person quoted."""
         tokens = said.scene.tokens
         if quote.speaker is not None or said.who.kind == "name":
@@ -223,8 +250,8 @@ class _Reader:
             return self.text[tokens.start[cue + 1] : tokens.end[cue + 1]]
         return None
 
-    def _nested(self, index: int, marked: Marked) -> QuoteSpan:
-        quote = QuoteSpan(marked.start, marked.end, "nested", nested_in=marked.parent)
+    def _nested(self, index: int, marked: Marked) -> _Draft:
+        quote = _Draft(marked.start, marked.end, "nested", nested_in=marked.parent)
         quote.confidence, quote.rule = 0.5, "marks"
         outer = self.marked[marked.parent]
         parent = self.out[marked.parent]

@@ -2,18 +2,9 @@
 
 from dataclasses import replace
 
+from articles.extraction.people import find_people
+from articles.extraction.quotes import find_quotes
 from articles.extraction.reading import FIELDS, QuoteSpan, ReadArticle
-
-try:
-    from articles.extraction.people import find_people
-    from articles.extraction.quotes import find_quotes
-except ImportError:  # until both are in place
-
-    def find_people(text):
-        return []
-
-    def find_quotes(text, people=None):
-        return []
 
 
 def read_spans(article: ReadArticle) -> None:

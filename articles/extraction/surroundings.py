@@ -13,6 +13,7 @@ from articles.formats.raw import Published
 
 # Above the text stand at most this many lines, and at most two paragraphs of standfirst among them.
 _FRONT_LINES = 14
+_END_LINES = 12
 _LONGEST_STANDFIRST = 450
 _SOURCE_LABEL = re.compile(r"(?:source|quelle|via|outlet|publication)s? ?: ?", re.IGNORECASE)
 _CREDITS = re.compile(
@@ -194,7 +195,7 @@ def read_end(blocks: list[Block], order: list[int], found: Surroundings) -> None
     below a correction is the correction's and stays.
     """
     corrected = any(_CORRECTION.match(blocks[i].text) for i in order[-6:])
-    for i in reversed(order):
+    for i in reversed(order[-_END_LINES:]):
         text = blocks[i].text
         if i in found.reasons or i in found.standfirst or (corrected and read_date_line(text)):
             break

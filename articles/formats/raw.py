@@ -27,6 +27,7 @@ REASONS = {
     "invalid": "does not follow its format",
     "unreadable": "cannot be opened or read",
     "not-a-file": "is not a regular file",
+    "failed": "made the reader itself fail",
 }
 
 

@@ -1,6 +1,7 @@
 """Files -> readings: what can be done for one file without the database."""
 
 import hashlib
+import logging
 from dataclasses import dataclass
 
 from articles import extraction
@@ -8,6 +9,9 @@ from articles.extraction.reading import ReadArticle
 from articles.formats import detect
 from articles.formats.raw import RawArticle, Unreadable
 from articles.importing.walk import Found, load
+
+logger = logging.getLogger(__name__)
+FAILED = "The archive itself failed on this text. The server's log says where; please report it."
 
 
 @dataclass
@@ -50,3 +54,7 @@ def _read_item(found: Found, number: int, item: RawArticle | Unreadable, source:
         return Reading(found, number, sha256, item, extraction.read(item))
     except Unreadable as rejection:
         return Reading(found, number, sha256, rejection=rejection)
+    except Exception:
+        # A fault of the reader's own costs this one article, never the run; the log has the trace.
+        logger.exception("Reading %s, item %d, failed", found.label, number)
+        return Reading(found, number, sha256, rejection=Unreadable("failed", FAILED))

@@ -10,7 +10,6 @@ from articles import search
 from articles.forms import SearchForm, TagForm
 from articles.models import Article, ImportItem, Quote
 from articles.querysets import User
-from articles.search.query import Parsed, parse
 from articles.views.errors import article_or_404, search_away, tells_of_gone
 from articles.views.passages import Passage, Segment, Span, cut, paragraphs
 from articles.views.rows import article_rows, found_articles, listed

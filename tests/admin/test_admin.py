@@ -30,7 +30,7 @@ BODY = "“The tide will not wait,” said Ines Calloway.\n\nNobody on the quay 
 @pytest.fixture
 def article():
     article = make_article(
-        headline="Tide comes early", body=BODY, source=make_source(), story=make_story()
+        headline="Tide comes early", body=BODY, version=2, source=make_source(), story=make_story()
     )
     person = make_person("Ines Calloway")
     start = BODY.index("Ines")
@@ -144,7 +144,7 @@ def test_an_edited_article_keeps_the_edit_as_a_curators(admin_client, article):
     article.refresh_from_db()
     assert article.headline == "The tide comes early"
     assert article.curated_fields == ["headline", "slug"]
-    assert article.version == 2
+    assert article.version == 3
 
 
 def test_a_date_that_is_none_is_refused_with_how_to_write_one(admin_client, article):

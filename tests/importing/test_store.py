@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from articles import extraction
 from articles.curation.articles import save_edit
 from articles.curation.quotes import decide
 from articles.importing.run import Import, run
@@ -235,3 +236,20 @@ def test_a_correction_is_joined_to_what_it_corrects(tmp_path):
     run(Import([write(tmp_path / "in", a=REPORT, b=OTHER)], amend=amend))
     correction = Article.objects.get(import_path="in/b.txt")
     assert correction.corrects.import_path == "in/a.txt"
+
+
+def test_a_fault_of_the_reader_costs_one_article(tmp_path, monkeypatch, caplog):
+    read = extraction.read
+
+    def fail(raw):
+        if "Brannoch" in raw.body:
+            raise ZeroDivisionError
+        return read(raw)
+
+    monkeypatch.setattr(extraction, "read", fail)
+    assert load(write(tmp_path / "in", a=REPORT, b=OTHER)) == [
+        ("in/a.txt", "new"),
+        ("in/b.txt", "rejected"),
+    ]
+    assert ImportItem.objects.get(verdict="rejected").reason == "failed"
+    assert "ZeroDivisionError" in caplog.text
