@@ -5,7 +5,13 @@ from django.contrib import admin
 from django.utils.html import format_html_join
 
 from articles.admin.base import ArchiveAdmin, KeptByMachine
-from articles.curation.articles import InvalidDate, date_by_hand, save_edit
+from articles.curation.articles import (
+    InvalidDate,
+    InvalidText,
+    date_by_hand,
+    read_by_hand,
+    save_edit,
+)
 from articles.models import Article, ArticleVersion, Tagging
 
 PROVENANCE = [
@@ -20,7 +26,25 @@ PROVENANCE = [
 ]
 
 
+class LinesField(forms.CharField):
+    """A list of texts, edited one a line."""
+
+    widget = forms.Textarea(attrs={"rows": 2})
+
+    def prepare_value(self, value: list[str] | str | None) -> str:
+        return "\n".join(value) if isinstance(value, list) else value or ""
+
+    def to_python(self, value: list[str] | str | None) -> list[str]:
+        lines = value if isinstance(value, list) else (value or "").splitlines()
+        return [" ".join(line.split()) for line in lines if line.strip()]
+
+    def has_changed(self, initial: list[str] | None, data: str | None) -> bool:
+        return self.to_python(data) != (initial or [])
+
+
 class ArticleForm(forms.ModelForm):
+    byline = LinesField(required=False, help_text="One name a line.")
+
     def clean_published(self) -> str:
         text = self.cleaned_data["published"].strip()
         if "published" in self.changed_data:
@@ -29,6 +53,16 @@ class ArticleForm(forms.ModelForm):
             except InvalidDate as invalid:
                 raise forms.ValidationError(str(invalid)) from None
         return text
+
+    def clean(self) -> dict:
+        """Refuses a text that could not be read again once it is saved."""
+        cleaned = super().clean()
+        texts = {name: cleaned.get(name) or "" for name in ("headline", "standfirst", "body")}
+        try:
+            read_by_hand(**texts, headings=[])
+        except InvalidText as invalid:
+            self.add_error("body", str(invalid))
+        return cleaned
 
 
 class TaggingInline(admin.TabularInline):

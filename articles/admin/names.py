@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.db import models
 
 from articles.admin.base import ArchiveAdmin
 from articles.curation import names
@@ -32,6 +33,7 @@ class NamedAdmin(ArchiveAdmin):
 @admin.register(Source)
 class SourceAdmin(NamedAdmin):
     list_display = ["name", "homepage", "created_at"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
 
 @admin.register(Tag)

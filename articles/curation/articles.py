@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import extraction
-from articles.formats.raw import Published, RawArticle
+from articles.extraction.reading import ReadArticle
+from articles.formats.raw import Published, RawArticle, Unreadable
 from articles.importing import dates
 from articles.importing.store import TEXT_FIELDS, keep_version, replace_spans
 from articles.linking import stories
@@ -20,6 +21,10 @@ DATE_COLUMNS = tuple(dates.columns(Published()))
 
 class InvalidDate(ValueError):  # noqa: N818 - reads as what it is where it is caught
     """A date that is none, with a sentence on how to write one."""
+
+
+class InvalidText(ValueError):  # noqa: N818 - as above
+    """A headline, standfirst and body that make no article; the text says why."""
 
 
 def date_by_hand(text: str) -> Published:
@@ -44,6 +49,20 @@ def date_by_hand(text: str) -> Published:
             f"“{text}” is not a date. Write 2026, 2026-01, 2026-01-07 or 2026-01-07T09:30+01:00."
         )
     return published
+
+
+def read_by_hand(headline: str, standfirst: str, body: str, headings: list[str]) -> ReadArticle:
+    """People, quotes and paragraphs of a text that a curator wrote.
+
+    Raises InvalidText where it holds no article, or is too long for one.
+    """
+    raw = RawArticle(
+        structured=True, headline=headline, standfirst=standfirst, body=body, headings=headings
+    )
+    try:
+        return extraction.read(raw)
+    except Unreadable as unreadable:
+        raise InvalidText(unreadable.sentence) from None
 
 
 @transaction.atomic
@@ -85,7 +104,7 @@ def _read_again(article: Article) -> None:
     A paragraph that the edit left as it was keeps its place in the raw text; a new one has none.
     """
     texts = {name: getattr(article, name) for name in TEXT_FIELDS}
-    read = extraction.read(RawArticle(structured=True, **texts, headings=article.heading_texts))
+    read = read_by_hand(**texts, headings=article.heading_texts)
     places = {texts["body"][start:end]: raw for start, end, *raw in article.paragraphs}
     for name in TEXT_FIELDS:
         setattr(article, name, getattr(read, name))

@@ -8,7 +8,6 @@ from articles.linking.sources import folded_outlet
 from articles.models import Person, PersonName, Source, Tag
 from articles.slugs import free_slug
 
-
 __all__ = ["NameTaken", "add_name", "check_folded", "fold", "is_full", "save_named", "save_person"]
 
 

@@ -154,6 +154,15 @@ def test_a_second_import_says_that_it_waits(tmp_path, settings, monkeypatch):
         assert told == [True]
 
 
+def test_a_terminal_gets_a_progress_bar_and_a_pipe_none(tmp_path, capsys, monkeypatch):
+    folder = write(tmp_path / "in", a=REPORT, b=OTHER)
+    import_articles(folder, dry_run=True)
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    import_articles(folder, dry_run=True)
+    assert "2/2" in capsys.readouterr().err
+
+
 def export() -> list[dict]:
     out = StringIO()
     call_command("export_articles", format="jsonl", stdout=out)
