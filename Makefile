@@ -10,6 +10,8 @@ export PYTHON HOST PORT SEEDS NEWSROOM_HOSTS
 PIP := .venv/bin/python -m pip --quiet --disable-pip-version-check
 MANAGE := .venv/bin/python manage.py
 SERVE := .venv/bin/python -m gunicorn -c newsroom/gunicorn_config.py
+# The exit status of an import that finished, but for files that hold no article.
+REJECTED := 3
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -28,8 +30,8 @@ help:
 
 run: export NEWSROOM_OPEN_READING ?= 1
 run: ready
-	@$(MANAGE) load_sample
-	@if [ -n "$$SEEDS" ]; then $(MANAGE) import_articles "$$SEEDS" || [ $$? -eq 3 ]; fi
+	@$(MANAGE) load_sample || [ $$? -eq $(REJECTED) ]
+	@if [ -n "$$SEEDS" ]; then $(MANAGE) import_articles "$$SEEDS" || [ $$? -eq $(REJECTED) ]; fi
 	@exec $(SERVE)
 
 serve: ready

@@ -2,6 +2,7 @@
 
 import django_filters
 from django.db.models import F, QuerySet
+from django.db.models.functions import Lower
 
 from articles.extraction.names import fold
 from articles.models import Person, PersonName, Source, Story, Tag
@@ -34,16 +35,17 @@ class NamedFilter(django_filters.FilterSet):
     @property
     def query(self) -> str:
         """What was typed into the list's own search box, as far as it can be searched for."""
-        return self.form.cleaned_data.get("q", "") if hasattr(self.form, "cleaned_data") else ""
+        self.form.full_clean()
+        return self.form.cleaned_data.get("q", "")
 
 
 class PersonFilter(NamedFilter):
     """People by any of their names."""
 
     orders = {
-        "name": ("name", ["name", "pk"]),
-        "quotes": ("most quoted", ["-quote_count", "name", "pk"]),
-        "articles": ("most named", ["-article_count", "name", "pk"]),
+        "name": ("name", [Lower("name"), "pk"]),
+        "quotes": ("most quoted", ["-quote_count", Lower("name"), "pk"]),
+        "articles": ("most named", ["-article_count", Lower("name"), "pk"]),
     }
 
     class Meta:
@@ -60,8 +62,8 @@ class SourceFilter(NamedFilter):
     """Outlets by name."""
 
     orders = {
-        "name": ("name", ["name", "pk"]),
-        "articles": ("most articles", ["-article_count", "name", "pk"]),
+        "name": ("name", ["folded"]),
+        "articles": ("most articles", ["-article_count", "folded"]),
     }
 
     class Meta:
@@ -73,8 +75,8 @@ class TagFilter(NamedFilter):
     """Tags by name."""
 
     orders = {
-        "name": ("name", ["name", "pk"]),
-        "articles": ("most used", ["-article_count", "name", "pk"]),
+        "name": ("name", ["folded"]),
+        "articles": ("most used", ["-article_count", "folded"]),
     }
 
     class Meta:
@@ -89,7 +91,7 @@ class StoryFilter(NamedFilter):
         "latest": ("latest", [F("last_day").desc(nulls_last=True), "-pk"]),
         "outlets": ("most outlets", ["-source_count", "-article_count", "-pk"]),
         "articles": ("most articles", ["-article_count", "-pk"]),
-        "title": ("title", ["title", "pk"]),
+        "title": ("title", [Lower("title"), "pk"]),
     }
 
     class Meta:

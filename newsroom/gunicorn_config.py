@@ -4,6 +4,7 @@ Values for two cores; gunicorn's own options and `GUNICORN_CMD_ARGS` go before t
 """
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -35,3 +36,12 @@ def when_ready(server) -> None:
         "An administrator for it: run `make admin` in this folder, then sign in at /admin/.\n"
     )
     sys.stdout.flush()
+
+
+def post_worker_init(worker) -> None:
+    """Leave Ctrl-C, which a terminal sends to every process, to the one that started the workers.
+
+    It ends them by a signal of its own; a worker that met both at once could stop dead in
+    gunicorn 27's handler, and would be killed only when `graceful_timeout` is over.
+    """
+    signal.signal(signal.SIGINT, lambda number, frame: None)

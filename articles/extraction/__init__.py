@@ -1,6 +1,7 @@
-"""RawArticle to ReadArticle: clean text, dates, bylines, people and quotes. Pure Python, no Django."""
+"""RawArticle to ReadArticle: clean text, dates, bylines, people, quotes. Pure Python, no Django."""
 
 from articles.extraction.bylines import clean_name
+from articles.extraction.headings import is_prose
 from articles.extraction.language import detect_language
 from articles.extraction.layout import Layout, read_layout, read_structured
 from articles.extraction.lines import fold
@@ -11,6 +12,7 @@ from articles.formats.raw import RawArticle, Unreadable
 __all__ = ["read"]
 
 MAX_CHARACTERS = 2_000_000
+FEWEST_WORDS = 6
 
 
 def read(raw: RawArticle) -> ReadArticle:
@@ -25,11 +27,8 @@ def read(raw: RawArticle) -> ReadArticle:
             f"The text has {len(raw.body):,} characters and an article at most {MAX_CHARACTERS:,}. "
             "Split it into one file for each article.",
         )
-    if raw.structured:
-        layout = read_structured(raw.body, raw.headings, fold(raw.headline), fold(raw.standfirst))
-    else:
-        layout = read_layout(raw.body, raw.url)
-    if not any(not p.heading for p in layout.paragraphs):
+    layout = read_structured(raw) if raw.structured else read_layout(raw.body, raw.url)
+    if not _holds_text(layout, raw.structured):
         raise Unreadable(
             "no-article",
             "No running text is left once navigation, bylines and the like are taken out. "
@@ -40,8 +39,17 @@ def read(raw: RawArticle) -> ReadArticle:
     return article
 
 
+def _holds_text(layout: Layout, structured: bool) -> bool:
+    """True for a body with running text; a page's must be a sentence at least, to be an article."""
+    texts = [layout.body[p.start : p.end] for p in layout.paragraphs if not p.heading]
+    if structured:
+        return bool(texts)
+    words = sum(len(text.split()) for text in texts)
+    return words >= FEWEST_WORDS or any(is_prose(text) for text in texts)
+
+
 def _fill(raw: RawArticle, layout: Layout) -> ReadArticle:
-    """The article's fields: those that the format gave, and those of the layout where it gave none."""
+    """The article's fields: as the format gave them, as the layout where it gave none."""
     names = [clean_name(fold(name)) for name in raw.byline] or layout.byline
     return ReadArticle(
         headline=fold(raw.headline) or layout.headline,

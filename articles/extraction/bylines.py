@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from articles.extraction.dates import MONTHS, WEEKDAYS, Published, read_date_line
 from articles.extraction.names import FAMILY_NAMES, FIRST_NAMES, read_list
-from articles.extraction.outlets import is_agency, is_outlet, is_section
+from articles.extraction.outlets import is_agency, is_outlet, is_section, split_outlet
 
 _LEAD = re.compile(
     r"(?:(?:written|reported|story|words|text|report|analysis|edited and written|article|"
@@ -21,7 +21,7 @@ _PARTICLES = _LISTS["particles"]
 # Month names that are given names too may stand in a byline.
 _NOT_NAMES = _LISTS["no_names"] | (MONTHS.keys() - FIRST_NAMES) | WEEKDAYS
 _ROLE = re.compile(
-    r"(?:(?:our|a|an|the|chief|senior|junior|deputy|assistant|associate|special|staff|foreign|"
+    r"(?:(?:our|a|an|the|ap|afp|reuters|upi|cnn|bbc|chief|senior|junior|deputy|assistant|associate|special|staff|foreign|"
     r"political|science|"
     r"business|sports?|education|health|economics?|environment|diplomatic|defen[cs]e|city|crime|"
     r"court|"
@@ -31,10 +31,14 @@ _ROLE = re.compile(
     r"investigations?|managing|features?|web|guest|bureau|general) ){0,4}"
     r"(?:reporters?|writers?|correspondents?|editors?|columnists?|contributors?|journalists?|"
     r"bureau chief|"
-    r"staff|newsroom|news desk|desk|bureau|redaktion|agencies|news service|wire service|team|"
+    r"staff(?: reports?)?|newsroom|wire services?|news desk|desk|bureau|redaktion|agencies|"
+    r"news service|team|"
     r"redakteur(?:in)?|korrespondent(?:in)?)",
     re.IGNORECASE,
 )
+_SPECIAL = re.compile(r"^(?:special|exclusive) (?:to|for) (?=(?:the )?[A-Z])", re.IGNORECASE)
+_GLUED = re.compile(r"(?<=[a-zà-ÿ])(?P<tail>[A-Z][\w ]{4,40})$")
+_KOREAN_ROLE = re.compile(r"(?<=[가-힣]) ?(?:기자|특파원|논설위원|인턴기자)$")
 _SPLIT_NAMES = re.compile(r" ?[,;/&] ?(?:and )?| (?:and|und|et|y|e|with|en) ")
 _SPLIT_PARTS = re.compile(r" ?[|·•] ?| [–—-] |(?<=[^ ])\t")
 _ADDRESS = re.compile(r"\(?(?:[\w.+-]{1,40}@[\w.-]{3,40}|@\w{2,30})\)?")
@@ -47,7 +51,7 @@ _LONGEST = 200
 
 @dataclass(slots=True)
 class Byline:
-    """What a byline says. `certain` where it names itself one ("By …", a role, an outlet, a date)."""
+    """What a byline says; `certain` where it shows that it is one ("By …", a role, an outlet)."""
 
     names: list[str] = field(default_factory=list)
     source: str = ""
@@ -69,7 +73,8 @@ def is_name(text: str) -> bool:
     if words[0].lower().strip(".") in _NOT_NAMES or words[-1].lower() in _PARTICLES:
         return False
     if _ABBREVIATION.fullmatch(words[0]) and not text.isupper():
-        # "SPA Kellsand" is an agency's desk, "KIM Min-su" a person with the family name in capitals.
+        # "SPA Kellsand" is an agency's desk, "KIM Min-su" a person with the family name in
+        # capitals.
         return words[0].lower() in FAMILY_NAMES
     full = 0
     for word in words:
@@ -104,8 +109,8 @@ def clean_name(text: str) -> str:
 def read_byline(text: str) -> Byline | None:
     """The byline that a line is, or None where it says anything that a byline does not.
 
-    Takes "By A and B", "JANE DOE, Staff Reporter", "Name, Outlet", "Name | 3 March 2025 | 4 min read",
-    and a name alone, which is not `certain`.
+    Takes "By A and B", "JANE DOE, Staff Reporter", "Name, Outlet", "Name | 3 March 2025 | 4 min
+    read", and a name alone, which is not `certain`.
     """
     if len(text) > _LONGEST:
         return None
@@ -131,37 +136,74 @@ def _read_part(part: str, byline: Byline) -> bool:
     rest = part[lead.end() :] if lead else part
     byline.certain = byline.certain or lead is not None
     rest, addresses = _ADDRESS.subn("", rest)
+    rest, titles = _KOREAN_ROLE.subn("", rest.strip())
+    addresses += titles
     byline.certain = byline.certain or addresses > 0
+    rest = _GLUED.sub(_unglue, _SPECIAL.sub("", rest))
+    rest = _part_outlet(rest)
     rest, dates = _cut_date(rest.strip(" ,()"), byline)
-    if rest.startswith("the ") and is_outlet(rest[4:]):
-        rest = rest[4:]
+    rest = _article_cut(rest)
     if is_outlet(rest) and not _ROLE.fullmatch(rest):
         byline.source = byline.source or rest
         return True
     rest = re.sub(r"(?i)[ ,]+(?:for|of|at|from) (?=(?:the )?[A-Z])", ", ", rest) if lead else rest
     rest = _PLACE.sub("", rest) if lead else rest
-    names, others = [], 0
-    for piece in _SPLIT_NAMES.split(rest):
+    told = _read_names(rest, bool(lead))
+    if told is None:
+        return False
+    byline.certain = byline.certain or told.certain or dates
+    byline.names += [name for name in told.names if name not in byline.names]
+    byline.source = byline.source or told.source
+    return bool(told.names or told.certain or (lead and addresses))
+
+
+def _read_names(text: str, led: bool) -> Byline | None:
+    """Names, outlets and roles parted by commas or "and"; None where a piece is none of them.
+
+    `led`: the line opens with "By", and a place may follow a name ("Ann Wharton in Harbour Town").
+    """
+    told = Byline()
+    for piece in _SPLIT_NAMES.split(text):
         piece = piece.strip(" ,()")
-        piece = _PLACE.sub("", piece) if lead else piece
+        piece = _article_cut(_PLACE.sub("", piece) if led else piece)
         if not piece:
             continue
         agency = re.sub(r" (?:Staff|Reporters?|Newsroom)$", "", piece)
-        if is_outlet(agency) and not _ROLE.fullmatch(piece):
-            byline.source, others = byline.source or agency, others + 1
+        if is_outlet(agency) and (agency != piece or not _ROLE.fullmatch(piece)):
+            told.source, told.certain = told.source or agency, True
         elif _ROLE.fullmatch(piece):
-            others += 1
+            told.certain = True
         elif is_name(piece):
-            names.append(clean_name(piece))
+            told.names.append(clean_name(piece))
         else:
-            return False
-    byline.certain = byline.certain or others > 0 or dates
-    byline.names += [name for name in names if name not in byline.names]
-    return bool(names or others or (lead and addresses))
+            return None
+    return told
+
+
+def _part_outlet(text: str) -> str:
+    """Put a comma between a name and the outlet right behind it ("Ann Wharton Florida Today")."""
+    name, outlet = split_outlet(text)
+    words = text.split()
+    if not outlet and len(words) >= 4 and is_known_name(" ".join(words[:2])):
+        name, outlet = " ".join(words[:2]), " ".join(words[2:])
+    return f"{name}, {outlet}" if is_outlet(outlet) and is_name(name) else text
+
+
+def _unglue(match: re.Match) -> str:
+    """Put a comma where a role or an outlet is glued to the name ("Ann WhartonStaff Writer")."""
+    tail = match["tail"]
+    return f", {tail}" if _ROLE.fullmatch(tail) or is_outlet(tail) else match[0]
+
+
+def _article_cut(text: str) -> str:
+    """The outlet's name without a small "the"; "The" with a capital is part of the name."""
+    return text[4:] if text.startswith("the ") and is_outlet(text[4:]) else text
 
 
 def _cut_date(text: str, byline: Byline) -> tuple[str, bool]:
     """Cut a date off the end of "By Jane Doe, January 8, 2026"."""
+    if not any(c.isdigit() for c in text):
+        return text, False
     for match in re.finditer(r"[ ,(]+(?=\S)", text[:120]):
         dated = read_date_line(text[match.end() :])
         if dated and match.start():

@@ -22,7 +22,8 @@ class Candidate:
     """Words that could name the speaker: tokens [first, last) of a paragraph.
 
     `kind`: he | they | I | it | who | name | role | noun. `tail`: the token after its modifiers ("a
-    spokesman" of "a spokesman for the party"). `links`: (token of the verb, relation) pairs. `before`:
+    spokesman" of "a spokesman for the party"). `pair`: two names joined by "and". `person`: p a person
+    of the text stands at its end, o a person is named inside, - neither. `links`: (token of the verb, relation) pairs. `before`:
     class of the token before it.
     """
 
@@ -35,6 +36,8 @@ class Candidate:
     owns: bool = False
     inner: bool = False
     leads: bool = False
+    pair: bool = False
+    person: str = "-"
     links: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -58,60 +61,103 @@ def find_candidates(tokens: Tokens) -> list[Candidate]:
         if code not in "DCRML":
             i += 1
             continue
-        last, kind = _chunk(tokens, i, size)
+        first, last, kind = _chunk(tokens, i, size)
         if kind:
-            found.append(Candidate(i, last, kind, tokens.sentence[i], last))
+            found.append(Candidate(first, last, kind, tokens.sentence[i], last))
         i = max(last, i + 1)
+    found = _join_pairs(tokens, found)
     _describe(tokens, found)
     _merge_tails(tokens, found)
     _link(tokens, found)
     return found
 
 
-def _chunk(tokens: Tokens, i: int, size: int) -> tuple[int, str]:
-    """Return (end, kind) of the noun phrase that starts at token i; kind is "" where it is none."""
+def _chunk(tokens: Tokens, i: int, size: int) -> tuple[int, int, str]:
+    """Return (first, end, kind) of the noun phrase at token i; kind is "" where it is none."""
     codes, low = tokens.codes, tokens.low
     k = i + 1 if codes[i] == "D" else i
+    first = i
     name = role = False
     plain = 0
     end = k
     while k < size and k - i < 14:
         code = codes[k]
-        if code == "C":
-            name, plain = True, 0
+        if code == "C" or code == "R":
+            if plain and codes[i] == "L":
+                first = k
+            name, role, plain = name or code == "C", role or code == "R", 0
             end = k + 1
-        elif code == "R":
-            role, plain = True, 0
-            end = k + 1
-        elif code in "MN":
-            if code == "N" and (name or role):
-                break
         elif code == "L":
-            if name or role or tokens.low[k].endswith("ly"):
+            if name or role or low[k].endswith("ly"):
                 break
             plain += 1
             if plain > 4:
                 break
             end = k + 1
-        elif low[k] == "." and k and codes[k - 1] == "C" and tokens.start[k] == tokens.end[k - 1]:
-            if not (low[k - 1] in TITLES or len(low[k - 1]) == 1 or low[k - 1] in ("jr", "sr", "st")):
+        elif code == "M" or code == "N":
+            if code == "N" and (name or role):
                 break
-            if k + 1 < size and codes[k + 1] != "C":
-                break
-        elif low[k] in _JOINERS and name and k + 1 < size and codes[k - 1] == "C":
-            ahead = k + 2 if low[k + 1] == "the" else k + 1
-            if ahead >= size or codes[ahead] != "C" or tokens.possessive[k - 1]:
-                break
-        else:
+        elif not (name and _joins(tokens, k, size)):
             break
         k += 1
     if name:
-        return end, "name"
+        if first == i == end - 1 and _opens_sentence(tokens, i, size):
+            return i, end, ""
+        return first, end, "name"
     if role:
-        return end, "role"
-    if end > i and k < size and (codes[k] == "V" or (codes[k] in "AB" and k + 1 < size and codes[k + 1] == "V")):
-        return end, "noun"
-    return (end, "") if codes[i] != "L" else (i + 1, "")
+        return first, end, "role"
+    acts = k < size and (codes[k] == "V" or (codes[k] in "AB" and codes[k + 1 : k + 2] == ["V"]))
+    if end > i and acts:
+        return i, end, "noun"
+    return i, (i + 1 if codes[i] == "L" else end), ""
+
+
+def _joins(tokens: Tokens, k: int, size: int) -> bool:
+    """True where token k holds a name together: a stop after a title or initial, "of", "van"."""
+    codes, low = tokens.codes, tokens.low
+    if codes[k - 1] != "C" or k + 1 >= size:
+        return False
+    if low[k] == ".":
+        word = low[k - 1]
+        titled = word in TITLES or len(word) == 1 or word in ("jr", "sr", "st")
+        return titled and tokens.start[k] == tokens.end[k - 1] and codes[k + 1] == "C"
+    if low[k] not in _JOINERS or tokens.possessive[k - 1]:
+        return False
+    ahead = k + 2 if low[k + 1] == "the" else k + 1
+    return ahead < size and codes[ahead] == "C"
+
+
+def _opens_sentence(tokens: Tokens, i: int, size: int) -> bool:
+    """True for "Speaking to reporters" or "Conversely, he": a capital that the place alone gives."""
+    if i and tokens.sentence[i - 1] == tokens.sentence[i]:
+        return False
+    word = tokens.low[i]
+    return word.endswith(("ly", "ing")) and i + 1 < size and tokens.codes[i + 1] != "V"
+
+
+def _join_pairs(tokens: Tokens, found: list[Candidate]) -> list[Candidate]:
+    """Make "Seoul and Beijing agreed" one candidate: two subjects of one verb."""
+    out: list[Candidate] = []
+    for c in found:
+        k = c.last
+        mate = out[-1] if out else None
+        acts = tokens.codes[k : k + 1] == ["V"] or (
+            tokens.codes[k : k + 1] in (["A"], ["B"]) and tokens.codes[k + 1 : k + 2] == ["V"]
+        )
+        if (
+            mate
+            and acts
+            and mate.last + 1 == c.first
+            and tokens.low[mate.last] == "and"
+            and c.kind == mate.kind == "name"
+            and not tokens.possessive[mate.last - 1]
+            and (mate.first == 0 or tokens.codes[mate.first - 1] not in "EV")
+        ):
+            mate.last = mate.tail = c.last
+            mate.pair = True
+        else:
+            out.append(c)
+    return out
 
 
 def _describe(tokens: Tokens, found: list[Candidate]) -> None:

@@ -5,16 +5,14 @@ Pure Python, no Django. `read_runs` cuts a text into runs ("South Korean Preside
 """
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 
 from articles.extraction.names import (
-    CHINESE,
+    EASTERN,
     FAMILY_NAMES,
     FIRST_NAMES,
-    KOREAN,
     PARTICLES,
     SUFFIXES,
     family_first,
@@ -41,7 +39,7 @@ def _kinds() -> tuple[dict[str, int], dict[str, int]]:
         (ORG, organisations["heads"] | organisations["known"]),
         (WORD, words["nouns"]),
         (FUNCTION, words["function"]),
-        (TITLE, titles["male"] | titles["female"] | titles["either"]),
+        (TITLE, titles["male"] | titles["female"] | titles["either"] | titles["kin"]),
         (MODIFIER, titles["modifiers"]),
         (COMMON, read_list("common_words.txt")["common"]),
         (SUFFIX, SUFFIXES),
@@ -83,8 +81,10 @@ _RUN = re.compile(
     rf"{_TOKEN}(?:{_JOINT}{_TOKEN}){{0,{MOST_WORDS - 1}}}"
 )
 _WORDS = re.compile(_TOKEN)
+_NICKNAME = re.compile(r"[\"\u201c][^\"\u201d]*[\"\u201d]")
 
 
+_SHORT_PLACES = frozenset(["US", "UK", "UN", "EU", "USA", "UAE", "USSR", "DC", "GDR", "NYC", "LA"])
 _COMPOUNDS = ("-based", "-born", "-led", "-backed", "-style", "-owned", "-listed", "-run", "-era")
 
 
@@ -94,31 +94,57 @@ class Word:
     __slots__ = ("start", "end", "text", "key", "kind", "possessive")
 
     def __init__(self, start: int, text: str):
-        self.possessive = len(text) > 2 and text[-1] in "sS" and text[-2] in "'\u2019\u02bc"
-        if self.possessive:
-            text = text[:-2]
-        self.start, self.end, self.text = start, start + len(text), text
-        self.key = sys.intern(fold(text))
-        self.kind = KINDS.get(self.key, 0)
-        if len(text) == 1 or (text[1] == "." and not self.kind & (PLACE | SUFFIX)):
-            self.kind = INITIAL
+        self.text, self.key, self.kind, self.possessive = _look_up(text)
+        self.start, self.end = start, start + len(self.text)
 
 
-@dataclass(slots=True)
+@lru_cache(maxsize=32_768)
+def _look_up(text: str) -> tuple[str, str, int, bool]:
+    """Return a word without its possessive, its folded key, its kinds, and whether it had one."""
+    possessive = len(text) > 2 and text[-1] in "sS" and text[-2] in "'\u2019\u02bc"
+    if possessive:
+        text = text[:-2]
+    key = fold(text)
+    kind = KINDS.get(key, 0)
+    if text in ("A", "I"):
+        kind = FUNCTION
+    elif text.replace(".", "") in _SHORT_PLACES:
+        kind = PLACE | NATION
+    elif len(text) == 1 or (text[1] == "." and not kind & (PLACE | SUFFIX)):
+        kind = INITIAL
+    elif text[-1] == "." and kind & TITLE:
+        kind = TITLE
+    elif text.endswith(_COMPOUNDS):
+        kind = WORD
+    elif not kind and " " in key:
+        first, *_, last = key.split()
+        kind = (KINDS.get(last, 0) | KINDS.get(first, 0)) & TITLE | KINDS.get(last, 0) & NATION
+        if first in ("then", "ex"):
+            kind |= MODIFIER
+        elif first in FIRST_NAMES and last in FIRST_NAMES:
+            kind |= FIRST
+    return text, key, kind, possessive
+
+
 class Piece:
     """Words `run[first:last]` of a run, which could name one person, at start:end of the text.
 
     `titles` is how many words directly before them are a title ("Prime Minister"); `nation`
-    whether a nationality or country stands there.
+    whether a nationality or country stands there. `key` is their folded words, `lone` whether it
+    is but one.
     """
 
-    run: list[Word]
-    first: int
-    last: int
-    titles: int = 0
-    nation: bool = False
-    start: int = 0
-    end: int = 0
+    __slots__ = ("run", "first", "last", "titles", "nation", "start", "end", "key", "lone")
+
+    def __init__(
+        self, text: str, start: int, run: list[Word], first: int, last: int, titles: int = 0,
+        nation: bool = False,
+    ):  # fmt: skip
+        self.run, self.first, self.last = run, first, last
+        self.titles, self.nation = titles, nation
+        self.start, self.end = _piece_start(text, start, run, first), run[last - 1].end
+        self.lone = last - first == 1
+        self.key = run[first].key if self.lone else " ".join([w.key for w in run[first:last]])
 
     @property
     def words(self) -> list[Word]:
@@ -126,11 +152,27 @@ class Piece:
         return self.run[self.first : self.last]
 
 
+def _piece_start(text: str, start: int, run: list[Word], first: int) -> int:
+    """Return where a piece begins, particles before its first word included."""
+    word = run[first]
+    if word.start == start:
+        return start
+    before = run[first - 1].end if first else start
+    gap = text[before : word.start]
+    particles = gap.lstrip("'\u2019sS.,- \u00a0\"\u201c\u201d") if first else gap
+    return word.start - len(particles) if particles.strip() else word.start
+
+
 def read_runs(text: str) -> Iterator[tuple[int, list[Word]]]:
     """Yield each run of capitalised words with its start, a particle before it included."""
     for match in _RUN.finditer(text):
-        start, stop = match.span()
-        words = [Word(m.start(), m[0]) for m in _WORDS.finditer(text, start, stop)]
+        start, found = match.start(), match[0]
+        if found.isalpha():
+            yield start, [Word(start, found)]
+            continue
+        if '"' in found or "\u201c" in found:
+            found = _NICKNAME.sub(lambda quoted: " " * len(quoted[0]), found)
+        words = [Word(start + m.start(), m[0]) for m in _WORDS.finditer(found)]
         if words:
             _mark_phrases(words)
             yield start, words
@@ -153,27 +195,25 @@ def _mark_phrases(words: list[Word]) -> None:
 
 def split_run(text: str, start: int, run: list[Word]) -> list[Piece]:
     """Return the pieces of a run that could name a person, in order."""
+    if len(run) == 1:
+        return [] if run[0].kind and _breaks(run, 0, 0) else [Piece(text, start, run, 0, 1)]
     pieces: list[Piece] = []
     begin = titles = 0
     nation = False
     for i, word in enumerate(run):
-        inside = i > begin
-        if _breaks(run, i, begin):
-            if inside:
-                pieces.append(Piece(run, begin, i, titles, nation))
-            title = bool(word.kind & TITLE) and not word.possessive
-            titles = titles + 1 if title and not inside else int(title)
-            nation = bool(word.kind & (NATION | PLACE)) or (nation and title and not inside)
+        kind = word.kind
+        if kind and _breaks(run, i, begin):
+            if i > begin:
+                pieces += _part_names(text, start, run, begin, i, titles, nation)
+            title = bool(kind & TITLE) and not word.possessive
+            titles = titles + 1 if title and i == begin else int(title)
+            nation = bool(kind & (NATION | PLACE)) or (nation and title and i == begin)
             begin = i + 1
         elif word.possessive:
-            pieces.append(Piece(run, begin, i + 1, titles, nation))
-            begin, titles, nation = i + 1, 0, bool(word.kind & (NATION | PLACE))
+            pieces += _part_names(text, start, run, begin, i + 1, titles, nation)
+            begin, titles, nation = i + 1, 0, bool(kind & (NATION | PLACE))
     if begin < len(run):
-        pieces.append(Piece(run, begin, len(run), titles, nation))
-    pieces = [part for piece in pieces for part in _part_names(piece)]
-    for piece in pieces:
-        piece.start = _piece_start(text, start, piece)
-        piece.end = run[piece.last - 1].end
+        pieces += _part_names(text, start, run, begin, len(run), titles, nation)
     return pieces
 
 
@@ -188,37 +228,30 @@ def _breaks(run: list[Word], i: int, begin: int) -> bool:
         named = kind & FIRST or (kind & FAMILY and inside and run[i - 1].kind & (FIRST | INITIAL))
         return not named
     if kind & NAME:
-        return bool(kind & FUNCTION) and not inside and closes and i > 0 and not kind & FIRST
+        closed = kind & FUNCTION and not kind & FIRST and word.key in EASTERN
+        return bool(closed and (not inside or run[begin].key not in EASTERN))
     if kind & NATION:
         return not (inside and run[i - 1].kind & (FIRST | INITIAL))
     if kind & PLACE and not inside and not closes:
         return bool(run[i + 1].kind & (FIRST | TITLE | INITIAL))
+    if inside and kind & (COMMON | WORD) and run[i - 1].key in PARTICLES:
+        return False
     if kind & COMMON and not kind & (WORD | FUNCTION | ORG):
         return i != begin + 1 or not run[begin].kind & (FIRST | INITIAL)
-    return word.text.endswith(_COMPOUNDS) or bool(kind & (FUNCTION | WORD | MODIFIER | TITLE | ORG))
+    return bool(kind & (FUNCTION | WORD | MODIFIER | TITLE | ORG))
 
 
-def _part_names(piece: Piece) -> list[Piece]:
-    """Cut a piece in two where two names written family name first meet."""
-    words = piece.words
-    if len(words) >= 4 and words[0].key in KOREAN | CHINESE:
-        for at in (2, 3):
-            head, tail = words[:at], words[at:]
-            if family_first(" ".join(w.text for w in head)) and family_first(
-                " ".join(w.text for w in tail)
-            ):
-                middle = piece.first + at
+def _part_names(
+    text: str, start: int, run: list[Word], first: int, last: int, titles: int, nation: bool
+) -> list[Piece]:
+    """Return the piece run[first:last], cut where two names written family name first meet."""
+    if last - first >= 4 and run[first].key in EASTERN:
+        for middle in (first + 2, first + 3):
+            head = " ".join(word.text for word in run[first:middle])
+            tail = " ".join(word.text for word in run[middle:last])
+            if family_first(head) and family_first(tail):
                 return [
-                    Piece(piece.run, piece.first, middle, piece.titles, piece.nation),
-                    Piece(piece.run, middle, piece.last),
+                    Piece(text, start, run, first, middle, titles, nation),
+                    Piece(text, start, run, middle, last),
                 ]
-    return [piece]
-
-
-def _piece_start(text: str, start: int, piece: Piece) -> int:
-    """Return where the piece begins, particles before its first word included."""
-    word = piece.run[piece.first]
-    before = piece.run[piece.first - 1].end if piece.first else start
-    gap = text[before : word.start]
-    particles = gap.lstrip("'\u2019sS.,- \u00a0") if piece.first else gap
-    return word.start - len(particles) if particles.strip() else word.start
+    return [Piece(text, start, run, first, last, titles, nation)]

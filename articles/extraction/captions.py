@@ -11,7 +11,8 @@ _AGENCY = (
     r"Wikimedia(?: Commons)?|"
     r"Associated Press|Press Association|picture alliance|Keystone|Handout|HANDOUT)"
 )
-_WHO = r"[^\W\d_a-z][^\n.!?:]{1,70}?(?:\.com)?"
+# A name may hold full stops of initials; a full stop behind a longer word ends it.
+_WHO = r"(?:©? ?)[^\W\d_](?:[^\n.!?:]|(?<=\b[A-Z])\.){1,70}?(?:\.com)?"
 _WORD = (
     r"(?:(?:FILE |File |Cover |Lead |Main |Top |Stock )?(?:PHOTO|Photo|Photograph|PHOTOGRAPH|"
     r"Photography|Picture|"
@@ -26,11 +27,17 @@ _AP_PHOTO = r"(?P<who>(?:AP|EPA|AFP|LM Otero/AP) ?(?:Photo|PHOTO)(?: ?/ ?[^\n()]
 _SLASHED = (
     rf"(?P<who>(?:[A-ZÀ-Þ][\w.’'-]{{1,20}}(?: [A-ZÀ-Þ][\w.’'-]{{0,20}}){{0,3}}(?: for [A-Z][\w "
     rf"]{{1,30}})? ?/ ?){{1,2}}"
-    rf"{_AGENCY}|{_AGENCY} ?/ ?[A-ZÀ-Þ][\w.’' -]{{2,40}}?|Getty Images|GETTY IMAGES)"
+    rf"{_AGENCY}|{_AGENCY} ?/ ?[A-ZÀ-Þ][\w.’' -]{{2,40}}?|Getty Images|GETTY IMAGES"
+    r"|[A-ZÀ-Þ][\w.’'-]{1,20}(?: [A-ZÀ-Þ][\w.’'-]{0,20}){1,3}, "
+    r"(?:AP|AFP|EPA|Getty Images)(?:/[\w ]{2,20})?)"
+)
+_PHOTO_LAST = (
+    r"(?P<who>(?:Submitted|Courtesy|Contributed|File|Handout|Stock|Staff|Provided) [Pp]hoto"
+    r"(?: (?:by|from|courtesy of) [^\n.]{2,50}?)?|[Pp]hotos? courtesy(?: of)? [^\n.]{2,50}?)"
 )
 _CREDITS = tuple(
     re.compile(rf"(?:^|(?<=[\s(.\[|]))[(\[|]? ?{shape} ?[)\]]?\.?$")
-    for shape in (_MARKED, _AP_PHOTO, _SLASHED)
+    for shape in (_MARKED, _AP_PHOTO, _SLASHED, _PHOTO_LAST)
 )
 _OPENS = re.compile(
     r"(?:FILE (?:PHOTO|PICTURE|IMAGE)|File (?:photo|picture|image)|(?:Image|Photo|Picture|"
@@ -42,14 +49,15 @@ _SOURCE_OPENS = re.compile(
 )
 _LONGEST = 600
 _CREDIT_WINDOW = 120
+_SHORT_CAPTION = 60
 
 
 def read_caption(text: str) -> tuple[str, str] | None:
     """(reason, credit) of a line that is a photo's caption or credit, or None.
 
-    A caption is told by the credit that closes it or the label that opens it, never by what it says.
-    The reason is "caption", or "photo-credit" where nothing else stands in the line; the credit may be
-    empty.
+    A caption is told by the credit that closes it or the label that opens it, never by what it
+    says. The reason is "caption", or "photo-credit" where nothing else stands in the line; the
+    credit may be empty.
     """
     if len(text) > _LONGEST:
         return None
@@ -68,7 +76,12 @@ def read_caption(text: str) -> tuple[str, str] | None:
 
 
 def _closes_caption(before: str, credit: str) -> bool:
-    """A credit in brackets or behind a full stop stands apart from the caption's sentence."""
+    """A credit in brackets, in capitals or behind a full stop stands apart from its caption.
+
+    "Submitted photo" and the like need no such mark behind a short caption.
+    """
+    if credit.rstrip(" .)]").lower().endswith("photo"):
+        return len(before) <= _SHORT_CAPTION or before[-1] in ".!?"
     return (
         credit.lstrip()[:1] in "([|" or before[-1] in ".!?”\"’')|" or credit.lstrip()[:5].isupper()
     )

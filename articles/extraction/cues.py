@@ -50,7 +50,7 @@ question defend support reject thank welcome/welcomes/welcomed/welcoming appeal 
 use/uses/used/using include/includes/included/including deem regard hail tout lambaste/lambastes/lambasted/lambasting
 bemoan ridicule/ridicules/ridiculed/ridiculing bash/bashes/bashed/bashing rip/rips/ripped/ripping
 compare/compares/compared/comparing paint challenge/challenges/challenged/challenging fault credit
-issue/issues/issued/issuing release/releases/released/releasing make/makes/made/making
+issue/issue/issued/issuing release/releases/released/releasing make/makes/made/making
 decide/decides/decided/deciding plan/plans/planned/planning seek/seeks/sought/seeking sense/senses/sensed/sensing
 sound tell vote/votes/voted/voting recommend publish/publishes/published/publishing invoke/invokes/invoked/invoking
 """
@@ -105,7 +105,8 @@ PREPOSITIONS = _words(
 CONJUNCTIONS = _words(
     """and or but nor so yet because if when while although though whether where why how what which that since
     unless whereas there here this these those such it's its more less very too much then there's who's whose whom
-    let let's not"""
+    let let's not according following besides moreover however nevertheless nonetheless meanwhile indeed
+    perhaps maybe thus hence therefore except plus"""
 )
 # Lower-case heads of the phrases that name a source without a name.
 ROLES = _words(

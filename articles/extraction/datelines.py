@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from articles.extraction.dates import PrintedDate, match_date
+from articles.extraction.dates import WEEKDAYS, PrintedDate, match_date
 from articles.extraction.names import read_list
+from articles.extraction.outlets import is_outlet
 from articles.formats.raw import Dateline
 
 # A place in capitals as wire style sets it: "SEOUL", "ST. PAUL", "SEOUL/TOKYO", "RIO DE JANEIRO".
@@ -17,11 +18,17 @@ _TITLE = re.compile(
     r"upon)){0,3}"
 )
 _REGION = re.compile(r", ?((?:[A-ZÀ-Þ][\w.'’-]{0,20}+)(?: [A-ZÀ-Þ][\w.'’-]{0,20}+)?)")
-_AGENCY = re.compile(r" ?\(([A-ZÀ-Þa-z][\w .&/’'-]{1,34}+)\)")
-_DASH = re.compile(
-    r" ?(?:[\u2014\u2013\u2012\u2015]|--|(?<= )-(?= )|(?<=\))-(?= )|: (?=[A-Z\"“]))[ \u00a0]*"
+_AGENCY = re.compile(
+    r",? ?(?:\(([A-ZÀ-Þa-z][\w .&/’'-]{1,34}+)\)|/(PR ?Newswire|[A-Z][\w -]{1,30}+)/)"
 )
-_COMMA = re.compile(r"[,.;:]? ?[|·•]? ?")
+_DASH = re.compile(
+    r" ?(?:[\u2014\u2013\u2012\u2015]|--"
+    r"|(?<= )-(?= )|(?<=\))-(?= )|(?<= )_(?= )|: (?=[A-Z\"“]))[ \u00a0]*"
+)
+# A state as the stylebooks shorten it closes a place beyond doubt: "Dekalb, Ill.", "Hanover, N.H.".
+_STATE = re.compile(r", (?:[A-Z]\.[A-Z]\.|[A-Z][a-z]{1,4}\.)$")
+_COMMA = re.compile(r"[,.;:]? ?[|·•(]? ?")
+_BLANK = re.compile(r"[ .,:]{0,3}")
 _WEEKDAY = re.compile(r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? ")
 # Yonhap and other Korean agencies: "(서울=연합뉴스) 홍길동 기자 = ".
 _KOREAN = re.compile(r"[(\[]([^()\[\]=]{1,20})=([^()\[\]=]{1,20})[)\]] ?(?:[^=]{0,40}= )?")
@@ -33,7 +40,7 @@ _LABELS, _CITIES = _LISTS["labels"], _LISTS["cities"]
 
 @dataclass(frozen=True, slots=True)
 class FoundDateline:
-    """A dateline at the front of a text: text[:end] is cut off; `date` what is printed, if anything."""
+    """A dateline at the front of a text: text[:end] is it, `date` the date that it prints."""
 
     dateline: Dateline
     end: int
@@ -59,49 +66,92 @@ def find_dateline(text: str) -> FoundDateline | None:
     return _without_place(text)
 
 
+@dataclass(slots=True)
+class _Parts:
+    """What stands behind a place, read up to `pos`."""
+
+    place: str
+    pos: int
+    words: str = ""
+    printed: PrintedDate | None = None
+    agency: str = ""
+
+    def found(self, end: int) -> FoundDateline:
+        return FoundDateline(Dateline(self.place, self.words), end, self.printed, self.agency)
+
+
 def _read_on(text: str, place: str, pos: int, capitals: bool) -> FoundDateline | None:
-    """What follows the place, in any order: region, date, agency; then the dash."""
-    printed, words, agency = None, "", ""
-    for _ in range(4):
-        start = _COMMA.match(text, pos).end()
-        weekday = _WEEKDAY.match(text, start)
-        begin = weekday.end() if weekday else start
-        day = None if printed else match_date(text, begin, year_required=False)
-        bracket = _AGENCY.match(text, pos)
-        region = _REGION.match(text, pos)
-        if day:
-            printed, words, pos = day, text[begin : day.end].strip(" ,."), day.end
-        elif bracket and not agency:
-            agency, pos = bracket[1], bracket.end()
-        elif region and not (printed or agency):
-            place, pos = (
-                f"{place}, {region[1].rstrip('.') if len(region[1]) > 6 else region[1]}",
-                region.end(),
-            )
-        else:
-            break
-    dash = _DASH.match(text, _COMMA.match(text, pos).end()) or _DASH.match(text, pos)
-    dateline = Dateline(place, words)
+    """The whole dateline that the place opens: region, date and agency in any order, and a dash."""
+    parts = _Parts(place, pos)
+    while _read_part(text, parts):
+        pass
+    dash = _match_dash(text, parts.pos)
     if dash:
         colon = dash[0].startswith(":")
         named = place.lower() in _CITIES if colon else re.search(r"[^\W\d_]{3}", place)
-        if agency or (printed and not colon) or (capitals and named):
-            return FoundDateline(dateline, dash.end(), printed, agency)
-    elif printed and printed.year and capitals:
-        # The year closes the dateline: the dash was lost ("SEOUL, January 7, 2026South …").
-        after = re.compile(r"[ .,:]{0,3}").match(text, pos).end()
-        if after == len(text) or text[after].isupper() or text[after] in "\"“‘'":
-            return FoundDateline(dateline, after, printed, agency)
-    return None
+        named = named and not text[dash.end() : dash.end() + 1].islower()
+        known = place.lower() in _CITIES or _STATE.search(parts.place)
+        if parts.agency or (parts.printed and not colon) or ((capitals or known) and named):
+            return _read_late_date(text, parts, dash.end())
+        return None
+    after = _BLANK.match(text, parts.pos).end()
+    starts = after == len(text) or text[after].isupper() or text[after] in "\"“‘'"
+    # The year closes the dateline where the dash was lost ("SEOUL, January 7, 2026South …"), and so
+    # does a known agency ("London (CNN) The …").
+    dated = parts.printed and parts.printed.year and capitals
+    return parts.found(after) if starts and (dated or is_outlet(parts.agency)) else None
+
+
+def _read_part(text: str, parts: _Parts) -> bool:
+    """Read one more part into `parts`; False where the dateline's parts end."""
+    start = _COMMA.match(text, parts.pos).end()
+    weekday = _WEEKDAY.match(text, start)
+    begin = weekday.end() if weekday else start
+    day = None if parts.printed else match_date(text, begin, year_required=False)
+    agency = None if parts.agency else _AGENCY.match(text, parts.pos)
+    region = None if parts.printed or parts.agency else _REGION.match(text, parts.pos)
+    if day:
+        bracket = text[start - 1 : start] == "(" and text[day.end : day.end + 1] == ")"
+        parts.printed, parts.pos = day, day.end + bracket
+        parts.words = text[begin : day.end].strip(" ,.")
+    elif agency:
+        parts.agency, parts.pos = agency[1] or agency[2], agency.end()
+    elif region and region[1].lower() in WEEKDAYS and not parts.words:
+        parts.words, parts.pos = region[1], region.end()
+    elif region and parts.place.count(",") < 2:
+        parts.place, parts.pos = f"{parts.place}, {region[1]}", region.end()
+    else:
+        return False
+    return True
+
+
+def _read_late_date(text: str, parts: _Parts, end: int) -> FoundDateline:
+    """The dateline up to `end`, or beyond a date there ("OSLO – 3 March 2025 – …")."""
+    day = None if parts.printed else match_date(text, end)
+    dash = _match_dash(text, day.end) if day else None
+    if dash:
+        parts.printed, parts.words = day, text[end : day.end].strip(" ,.")
+        return parts.found(dash.end())
+    return parts.found(end)
+
+
+def _match_dash(text: str, pos: int) -> re.Match | None:
+    return _DASH.match(text, _COMMA.match(text, pos).end()) or _DASH.match(text, pos)
 
 
 def _without_place(text: str) -> FoundDateline | None:
-    """ "(Reuters) - …" or "March 3 (Reuters) - …"."""
+    """Read "(Reuters) - …", "March 3 (Reuters) - …" or "(CNN) …"."""
     printed = match_date(text, 0, year_required=False)
-    pos = printed.end if printed else 0
-    bracket = _AGENCY.match(text, pos)
-    dash = _DASH.match(text, bracket.end()) if bracket else None
-    if not dash or (not printed and len(bracket[1].split()) > 4):
+    parts = _Parts("", printed.end if printed else 0, "", printed)
+    agency = _AGENCY.match(text, parts.pos)
+    if not agency:
         return None
-    words = text[:pos].strip(" ,.") if printed else ""
-    return FoundDateline(Dateline("", words), dash.end(), printed, bracket[1])
+    parts.agency = agency[1] or agency[2]
+    if printed:
+        parts.words = text[: printed.end].strip(" ,.")
+    dash = _match_dash(text, agency.end())
+    if dash and (printed or len(parts.agency.split()) <= 4):
+        return parts.found(dash.end())
+    after = _BLANK.match(text, agency.end()).end()
+    known = is_outlet(parts.agency) and after < len(text) and text[after].isupper()
+    return parts.found(after) if known else None

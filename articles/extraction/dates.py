@@ -53,7 +53,10 @@ _FORMS = tuple(
         + _YEAR,
     )
 )
-_NUMERIC = re.compile(r"(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)" + _YEAR)
+_NUMERIC = re.compile(
+    r"(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)"
+    r"(?P<year>(?:19|20)\d\d|(?<=/)\d\d)(?!\d)"
+)
 _YEARLESS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -71,12 +74,13 @@ _OFFSET = re.compile(
 )
 _ZONE = re.compile(r"[A-Z]{1,5}\b")
 
-# Hours from UTC of the abbreviations that mean one zone alone. IST (India, Israel, Ireland) and other
-# doubtful ones are left out on purpose.
+# Hours from UTC of the abbreviations that mean one zone alone. IST (India, Israel, Ireland) and
+# other doubtful ones are left out on purpose.
 ZONES = {
-    "Z": 0, "GMT": 0, "UTC": 0, "WET": 0, "BST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "EET": 2,
-    "EEST": 3, "MSK": 3, "HKT": 8, "SGT": 8, "KST": 9, "JST": 9, "AEST": 10, "AEDT": 11, "NZST": 12,
-    "NZDT": 13, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+    "Z": 0, "GMT": 0, "UTC": 0, "WET": 0, "BST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2,
+    "EET": 2, "EEST": 3, "MSK": 3, "HKT": 8, "SGT": 8, "KST": 9, "JST": 9, "AEST": 10, "AEDT": 11,
+    "NZST": 12, "NZDT": 13, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6,
+    "PST": -8, "PDT": -7,
 }  # fmt: skip
 AMERICAN_ZONES = {"ET": -5, "CT": -6, "MT": -7, "PT": -8}
 _AMERICAN = AMERICAN_ZONES.keys() | {"EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT"}
@@ -93,12 +97,13 @@ _FILLER = re.compile(
     r"(?:[\s,;:|/·•.@()\[\]–—-]|\b(?:on|at|am|um|le|à|el|a las|the|local time)\b)+", re.I
 )
 _WORD = re.compile(r"[^\W\d_]{2,12}\b\.?")
+_DIGIT = re.compile(r"\d")
 _LONGEST_LINE = 160
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedDate:
-    """A date at one place of a text: `end` is the offset after it; `year` 0 where none is printed."""
+    """A date at one place of a text: `end` is the offset after it, `year` 0 if none is printed."""
 
     end: int
     year: int
@@ -109,7 +114,7 @@ class PrintedDate:
 
 @dataclass(slots=True)
 class DateLine:
-    """What a line of nothing but dates says: when published, when updated; None where it does not."""
+    """What a line of nothing but dates says: when published, when updated, or None."""
 
     published: Published | None = None
     updated: Published | None = None
@@ -127,8 +132,8 @@ class _Clock:
 def match_date(text: str, pos: int = 0, year_required: bool = True) -> PrintedDate | None:
     """The calendar date that stands at `pos` of the text, if one does.
 
-    11/12/2026 is read day first and doubtful; with dots (11.12.2026) the day is always first. Without
-    `year_required` "March 3" and "3 March" count too.
+    11/12/2026 is read day first and doubtful; with dots (11.12.2026) the day is always first.
+    Without `year_required` "March 3" and "3 March" count too.
     """
     for form in _FORMS:
         match = form.match(text, pos)
@@ -138,7 +143,7 @@ def match_date(text: str, pos: int = 0, year_required: bool = True) -> PrintedDa
             )
     match = _NUMERIC.match(text, pos)
     if match:
-        first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+        first, second, year = int(match["first"]), int(match["second"]), _full_year(match["year"])
         if second > 12:
             first, second = second, first
         doubtful = match["mark"] != "." and max(first, second) <= 12 and first != second
@@ -169,10 +174,10 @@ def parse_date(text: str, origin: str = "metadata") -> Published | None:
 def read_date_line(text: str, origin: str = "line") -> DateLine | None:
     """What a line says that consists of dates, times, zones, weekdays and their labels alone.
 
-    "Published: 3 March 2025 09:15 GMT" or "January 8, 2026"; None for any line that says more. A time
-    without a zone that is known for certain is dropped, so that nothing can shift the day.
+    "Published: 3 March 2025 09:15 GMT" or "January 8, 2026"; None for any line that says more. A
+    time without a zone that is known for certain is dropped, so that nothing can shift the day.
     """
-    if len(text) > _LONGEST_LINE or not any(c.isdigit() for c in text):
+    if len(text) > _LONGEST_LINE or not _DIGIT.search(text):
         return None
     found = DateLine()
     label, printed, clock, pos = "", None, None, 0
@@ -209,6 +214,26 @@ def read_date_line(text: str, origin: str = "line") -> DateLine | None:
     return found
 
 
+def opens_with_date_label(text: str) -> bool:
+    """True for a line that begins as "Published …" or "Updated …" does."""
+    return bool(_LABEL.match(text))
+
+
+def is_date_label(text: str) -> bool:
+    """True for a line that only announces the date on the next ("Updated:")."""
+    return len(text) <= 30 and bool(_LABEL.fullmatch(text.strip(" :")))
+
+
+def is_clock(text: str) -> bool:
+    """True for a time of day alone, with or without weekday and zone ("Monday 5:50 PM")."""
+    if len(text) > 30:
+        return False
+    word = _WORD.match(text)
+    start = word.end() + 1 if word and word[0].rstrip(".").lower() in WEEKDAYS else 0
+    clock, end = _match_clock(text, start)
+    return clock is not None and not text[end:].strip(" .)")
+
+
 def date_in_url(url: str) -> Published | None:
     """The day in a URL's path (/2026/01/07/ or /2026-01-07/ or /20260107/), origin "url"."""
     path = urlsplit(url).path if len(url) < 3000 else ""
@@ -234,6 +259,12 @@ def infer_year(printed: PrintedDate, near: Published | None, origin: str) -> Pub
         if full and abs(date(full.year, full.month, full.day) - anchor) <= timedelta(days=31):
             return _published(full, None, origin)
     return None
+
+
+def _full_year(text: str) -> int:
+    """A year of two digits is the one from 1970 to 2069 (POSIX, strptime's %y has 1969)."""
+    year = int(text)
+    return year if year > 99 else year + (1900 if year >= 70 else 2000)
 
 
 def _month(text: str) -> int:
@@ -282,7 +313,7 @@ def _published(printed: PrintedDate, clock: _Clock | None, origin: str) -> Publi
 
 
 def _american_offset(day: date, zone: str) -> int | None:
-    """Minutes from UTC of a zone printed without S or D (Energy Policy Act of 2005, in force 2007)."""
+    """Minutes from UTC of a zone without S or D (Energy Policy Act of 2005, in force 2007)."""
     if day.year < 2007:
         return None
     march, november = date(day.year, 3, 8), date(day.year, 11, 1)

@@ -6,8 +6,9 @@ weights of `data/people_weights.json`, learnt by `data/train_people.py`.
 """
 
 import json
-import math
 import re
+from functools import lru_cache
+from pathlib import Path
 
 from articles.extraction.capitals import (
     COMMON,
@@ -25,30 +26,18 @@ from articles.extraction.capitals import (
     TITLE,
     WORD,
     Piece,
-    Word,
 )
-from articles.extraction.names import DATA, family_first
+from articles.extraction.names import DATA, MAY_STAND_FIRST, family_first, read_list
 
-SAYING = frozenset(
-    "said says say saying told tells added adds asked asks wrote writes noted notes argued explained "
-    "insisted admitted acknowledged conceded warned stressed recalled declared announced claimed "
-    "concluded commented replied answered responded believes believed thinks thought tweeted joked "
-    "predicted testified denied confirmed quipped urged vowed pledged called suggested".split()
-)
-DOING = frozenset(
-    "is was has had will would who whose did does can could may might must should also then himself "
-    "herself won wins win beat beats lost scored led leads took made got gave came went left became "
-    "held kept put ran saw met set hit struck shot stole drove rode fell rose began threw caught "
-    "fought broke finished served replaced visited resigned died married retired born".split()
-)
-PLACING = frozenset("in at near from into outside inside around through across via to".split())
-ARTICLES = frozenset("the a an this that these our its".split())
-THINGS = frozenset(
-    "government officials forces troops police team side club group bank company index shares stock "
-    "bonds market markets exchange airport hospital university newspaper agency league cup".split()
+CONTEXT = read_list("context.txt")
+SAYING, DOING, THINGS = CONTEXT["saying"], CONTEXT["doing"], CONTEXT["things"]
+# Neighbours that are telling one by one.
+_LINKS = frozenset(
+    ["of", "by", "with", "and", "for", "on", "against", "v", "as", "vs", "or", "between"]
 )
 
-# Ends of family names: Slavic, Nordic, Iberian, Italian, German, Greek, Armenian, Georgian, Finnish.
+# Ends of family names: Slavic, Nordic, Iberian, Italian, German, Greek, Armenian, Georgian,
+# Finnish, Turkish, Lithuanian, Dutch, French, English.
 _ENDS = re.compile(
     r"(?:ov|ova|ev|eva|yev|yeva|vic|vich|wicz|sky|skyy|ski|ska|skaya|enko|chuk|yuk|sson|ssen|sen|berg|"
     r"stein|mann|man|dze|shvili|yan|ian|ez|es|ini|elli|etti|ucci|opoulos|akis|idis|nen|escu|oglu|"
@@ -59,14 +48,17 @@ _DERIVED = re.compile(
     r"(?:ing|ings|tion|tions|sion|ness|ment|ments|ity|ship|ism|ists|able|ible|ful|less|ous|ive|ated|ly|"
     r"ics|logy|graphy|ance|ence|ers|ized|ised|fied)$"
 )
+_LOWER = re.compile(r"(?<![\w'\u2019.-])[a-z]{2,}")
+LEAST = -9.0  # log odds below every score that matters
+_CAMEL = re.compile(r"^(?!(?:De|Di|La|Le|Van|Mc|Mac|Du|El|Al)[A-Z])[^\W_]*[a-z][A-Z]")
 _CELTIC = re.compile(r"(?:Mc|Mac|O['\u2019]|Fitz|D['\u2019])[A-Z]")
 _AFTER = re.compile(r"(['\u2019]s?)?([^\w\n]*)(\n|[\w.]*)(?: ([\w]*))?")
 _ROLE_AFTER = re.compile(r", (?:the |a |an |his |her |its |their )?(?:[\w'\u2019.-]+ ){0,5}")
 
 
-def _shape(word: Word) -> str:
+@lru_cache(maxsize=32_768)
+def _shape(text: str, key: str, kind: int) -> str:
     """Return a coarse class of one word of a name."""
-    kind, key = word.kind, word.key
     if kind & INITIAL:
         return "initial"
     if kind & FIRST:
@@ -74,7 +66,9 @@ def _shape(word: Word) -> str:
             return "given+word"
         return "given+family" if kind & FAMILY else "given"
     if kind & FAMILY:
-        return "family+word" if kind & (WORD | FUNCTION | ORG | PLACE | NATION | COMMON) else "family"
+        if kind & ORG:
+            return "family+org"
+        return "family+word" if kind & (WORD | FUNCTION | PLACE | NATION | COMMON) else "family"
     for bit, name in ((NATION, "nation"), (PLACE, "place"), (ORG, "org"), (FUNCTION, "function")):
         if kind & bit:
             return name
@@ -82,15 +76,18 @@ def _shape(word: Word) -> str:
         return "word"
     if kind & COMMON:
         return "common"
-    if _CELTIC.match(word.text):
+    if _CELTIC.match(text):
         return "celtic"
-    if len(word.text) > 1 and word.text.isupper():
+    if len(text) > 1 and text.isupper():
         return "capitals"
+    if _CAMEL.search(text):
+        return "camel"
     if len(key) > 4 and _ENDS.search(key):
         return "ending"
     return "derived" if len(key) > 5 and _DERIVED.search(key) else "unknown"
 
 
+@lru_cache(maxsize=32_768)
 def _word_class(word: str) -> str:
     """Return the class of a neighbouring word, itself where it is telling."""
     key = word.lower().strip(".")
@@ -98,13 +95,13 @@ def _word_class(word: str) -> str:
         return "saying"
     if key in DOING:
         return "doing"
-    if key in PLACING:
+    if key in CONTEXT["placing"]:
         return "placing"
-    if key in ARTICLES:
+    if key in CONTEXT["articles"]:
         return "article"
     if key in THINGS:
         return "thing"
-    if key in ("of", "by", "with", "and", "for", "on", "against", "v", "as", "vs", "or", "between"):
+    if key in _LINKS:
         return key
     if key.isdigit():
         return "number"
@@ -129,14 +126,14 @@ def describe(text: str, piece: Piece, heading: bool) -> list[str]:
     size = min(len(words), 4)
     many = "N" if size > 1 else "1"
     found = [f"{many}size={size}"]
-    shapes = [_shape(word) for word in words]
+    shapes = [_shape(w.text, w.key, w.kind) for w in words]
     if size > 1:
         found.append(f"first={shapes[0]}")
         last = -2 if words[-1].kind & SUFFIX and size > 2 else -1
         found.append(f"last={shapes[last]}")
         found.append(f"pair={shapes[0]},{shapes[last]}")
         found += [f"mid={shape}" for shape in set(shapes[1:last])]
-        if family_first(text[start:end]):
+        if words[0].key in MAY_STAND_FIRST and family_first(text[start:end]):
             found.append("family-first")
     else:
         found.append(f"only={shapes[0]}")
@@ -150,10 +147,11 @@ def describe(text: str, piece: Piece, heading: bool) -> list[str]:
         found.append(f"{many}nation")
     run = piece.run
     if piece.last < len(run):
-        after = run[piece.last]
-        found.append(f"{many}run-after={_shape(after)}{'*' if run[piece.last - 1].possessive else ''}")
+        after, mark = run[piece.last], "*" if run[piece.last - 1].possessive else ""
+        found.append(f"{many}run-after={_shape(after.text, after.key, after.kind)}{mark}")
     if piece.first > piece.titles:
-        found.append(f"{many}run-before={_shape(run[piece.first - 1 - piece.titles])}")
+        before = run[piece.first - 1 - piece.titles]
+        found.append(f"{many}run-before={_shape(before.text, before.key, before.kind)}")
     return found + _surroundings(text, start, end, many)
 
 
@@ -202,34 +200,36 @@ def _following(text: str, end: int, many: str) -> list[str]:
 class Article:
     """What a whole article says of each word: as part of full names, alone, in lower case."""
 
-    def __init__(self, lower: set[str]):
-        self.lower = lower
+    def __init__(self, text: str):
+        self.text = text
+        self.lower = set(_LOWER.findall(text))
         self.last: dict[str, float] = {}
         self.first: dict[str, float] = {}
         self.alone: dict[str, float] = {}
         self.count: dict[str, int] = {}
-        self.whole: dict[str, int] = {}
         self.certain: dict[str, int] = {}
         self.organised: set[str] = set()
 
     def note(self, piece: Piece, score: float, heading: bool) -> None:
         """Remember a piece with its own score (log odds)."""
-        words, run = piece.words, piece.run
-        after = run[piece.last].kind if piece.last < len(run) else 0
-        if after & ORG and not after & NAME and not words[-1].possessive:
-            self.organised.update(word.key for word in words)
-        if len(words) == 1:
-            key = words[0].key
+        run, last, key = piece.run, piece.last, piece.key
+        following = run[last].kind if last < len(run) and not run[last - 1].possessive else 0
+        if following & ORG and not following & NAME:
+            self.organised.update(word.key for word in piece.words)
+        self.count[key] = self.count.get(key, 0) + 1
+        if piece.lone:
+            if not heading and score > self.alone.get(key, LEAST):
+                self.alone[key] = score
             self.certain[key] = self.certain.get(key, 0) + (score > 0)
-            if not heading:
-                self.alone[key] = max(self.alone.get(key, -9.0), score)
-            self.count[key] = self.count.get(key, 0) + 1
             return
-        last = words[-2] if words[-1].kind & SUFFIX and len(words) > 2 else words[-1]
-        for table, key in ((self.last, last.key), (self.first, words[0].key)):
-            table[key] = max(table.get(key, -9.0), score)
-        whole = " ".join(word.key for word in words)
-        self.whole[whole] = self.whole.get(whole, 0) + 1
+        end = (
+            run[last - 2]
+            if run[last - 1].kind & SUFFIX and last - piece.first > 2
+            else run[last - 1]
+        )
+        for table, word in ((self.last, end.key), (self.first, run[piece.first].key)):
+            if score > table.get(word, LEAST):
+                table[word] = score
 
 
 def _level(score: float) -> str:
@@ -238,58 +238,63 @@ def _level(score: float) -> str:
 
 def describe_article(piece: Piece, article: Article) -> list[str]:
     """Return the features of one piece from the rest of its article."""
-    words = piece.words
-    key = words[-1].key
-    if len(words) == 1:
-        found = []
-        if key in article.last:
-            found.append(f"is-last={_level(article.last[key])}")
-        if key in article.first:
-            found.append(f"is-first={_level(article.first[key])}")
-        if key in article.alone:
-            found.append(f"alone={_level(article.alone[key])}")
-        else:
-            found.append("alone=none")
-        count = article.count.get(key, 0)
-        if count > 1:
-            found.append("1again")
-            found.append(f"1certain={round(3 * article.certain[key] / count)}")
-        if key in article.organised:
-            found.append("1organised")
-        if key in article.lower:
-            found.append("1lower")
-        return found
+    return _of_lone(piece.key, article) if piece.lone else _of_full(piece, article)
+
+
+def _of_lone(key: str, article: Article) -> list[str]:
+    """Return what the article says of a word that stands alone here."""
     found = []
-    if key in article.alone:
-        found.append(f"last-alone={_level(article.alone[key])}")
-    elif words[0].key in article.alone:
-        found.append(f"first-alone={_level(article.alone[words[0].key])}")
-    if article.whole.get(" ".join(word.key for word in words), 0) > 1:
+    if key in article.last:
+        found.append(f"is-last={_level(article.last[key])}")
+    if key in article.first:
+        found.append(f"is-first={_level(article.first[key])}")
+    found.append(f"alone={_level(article.alone[key])}" if key in article.alone else "alone=none")
+    count = article.count[key]
+    if count > 1:
+        found.append("1again")
+        found.append(f"1certain={round(3 * article.certain[key] / count)}")
+    if key in article.organised:
+        found.append("1organised")
+    if key in article.lower:
+        found.append("1lower")
+    return found
+
+
+def _of_full(piece: Piece, article: Article) -> list[str]:
+    """Return what the article says of the words of a longer piece."""
+    keys = [word.key for word in piece.words]
+    found = []
+    if keys[-1] in article.alone:
+        found.append(f"last-alone={_level(article.alone[keys[-1]])}")
+    elif keys[0] in article.alone:
+        found.append(f"first-alone={_level(article.alone[keys[0]])}")
+    if article.count[piece.key] > 1:
         found.append("Nagain")
-    lower = sum(word.key in article.lower for word in words)
+    lower = sum([key in article.lower for key in keys])
     if lower:
-        found.append("Nlower" if lower == len(words) else "Nlower-part")
-    if key in article.organised or words[0].key in article.organised:
+        found.append("Nlower" if lower == len(keys) else "Nlower-part")
+    if keys[-1] in article.organised or keys[0] in article.organised:
         found.append("Norganised")
-    if any(article.last.get(word.key, -9) > 1.5 for word in words[:-1]):
+    if any(article.last.get(key, LEAST) > 1.5 for key in keys[:-1]):
         found.append("joined")
     return found
 
 
-def read_weights() -> tuple[dict[str, float], dict[str, float]]:
-    """Return the weights of a piece by itself and of a piece within its article."""
-    path = DATA / "people_weights.json"
-    if not path.exists():
-        return {}, {}
-    weights = json.loads(path.read_text(encoding="utf-8"))
-    return weights["alone"], weights["article"]
+Weights = dict[str, tuple[float, float]]
 
 
-def weigh(features: list[str], weights: dict[str, float]) -> float:
-    """Return the log odds that a piece with these features names a person."""
-    return weights.get("bias", 0.0) + sum(weights.get(feature, 0.0) for feature in features)
+def read_weights(path: Path = DATA / "people_weights.json") -> Weights:
+    """Return by feature its weight for a piece by itself, and for a piece within its article."""
+    return {name: tuple(pair) for name, pair in json.loads(path.read_text("utf-8")).items()}
 
 
-def likelihood(score: float) -> float:
-    """Return log odds as a probability."""
-    return 1 / (1 + math.exp(-score))
+def weigh(features: list[str], weights: Weights) -> tuple[float, float]:
+    """Return the log odds that a piece with these features names a person: by itself, and as the
+    base to which the features of the article add."""
+    alone, within = weights["bias"]
+    for feature in features:
+        pair = weights.get(feature)
+        if pair:
+            alone += pair[0]
+            within += pair[1]
+    return alone, within

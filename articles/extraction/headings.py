@@ -1,4 +1,4 @@
-"""Section headings among the paragraphs of a body, told by their form and by what stands around them."""
+"""Section headings among a body's paragraphs, told by their form and by what stands around."""
 
 import re
 
@@ -23,8 +23,8 @@ _SENTENCE_END = re.compile(r"[.!?:…。！？][”\"’')\]]*$")
 def has_heading_form(text: str) -> bool:
     """True where a paragraph could be a heading by its form alone.
 
-    Short, no closing stop (a question or exclamation mark may close it), not speech, no list item, no
-    second sentence, and beginning as a heading does.
+    Short, no closing stop (a question or exclamation mark may close it), not speech, no list item,
+    no second sentence, and beginning as a heading does.
     """
     words = text.split()
     if not 2 <= len(text) <= _LONGEST or len(words) > _MOST_WORDS:
@@ -43,14 +43,17 @@ def has_heading_form(text: str) -> bool:
 
 def is_prose(text: str) -> bool:
     """True for a paragraph of running text: a closed sentence, or too long for a heading."""
-    return len(text) > _LONGEST or (bool(_SENTENCE_END.search(text)) and len(text.split()) >= 4)
+    if len(text) > _LONGEST:
+        return True
+    spaceless = text[-1:] in "。！？"
+    return bool(_SENTENCE_END.search(text)) and (spaceless or len(text.split()) >= 4)
 
 
 def find_headings(texts: list[str]) -> set[int]:
     """Indices of the paragraphs that head a section.
 
-    One or two in a row, with running text after them. Three short lines in a row are a list, a table
-    or verse; a short line at the end heads nothing.
+    One or two in a row, with running text after them. Three short lines in a row are a list, a
+    table or verse; a short line at the end heads nothing.
     """
     found: set[int] = set()
     i = 0
@@ -70,7 +73,7 @@ def find_headings(texts: list[str]) -> set[int]:
 
 
 def _is_headed(texts: list[str], first: int, after: int) -> bool:
-    """True where what follows is running text longer than the heading, and no list stands before it."""
+    """True where longer running text follows, and nothing before leads on to a list."""
     follows = texts[after]
     if _LIST_MARK.match(follows):
         return first > 0 and texts[first - 1][-1:] not in ":;,"

@@ -18,7 +18,25 @@ def _size(count: int) -> str:
     return str(count) if count < 6 else "6" if count < 9 else "9" if count < 15 else "15"
 
 
-def statement_signs(text: str, start: int, end: int, scene: Scene, at: int, said: Said | None) -> list[str]:
+def _fine(tokens, k: int) -> str:
+    """Return the class of token k, other words told apart by their ending."""
+    code = tokens.codes[k]
+    if code == "P":
+        return tokens.low[k]
+    if code != "L":
+        return code
+    return _ending(tokens.low[k])
+
+
+def _ending(word: str) -> str:
+    """Return a sign of the word's class by its ending: g -ing, d -ed, y -ly, n -ion, s -s, L other."""
+    for ending, sign in (("ing", "g"), ("ed", "d"), ("ly", "y"), ("ion", "n"), ("s", "s")):
+        if word.endswith(ending):
+            return sign
+    return "L"
+
+
+def statement_signs(text: str, start: int, end: int, scene: Scene, at: int, said: Said | None, context: str, earlier: str) -> list[str]:
     """Return the features by which text[start:end] is a statement or a term."""
     tokens = scene.tokens
     found = _WORD.findall(text, start, min(end, start + 400))
@@ -63,6 +81,27 @@ def statement_signs(text: str, start: int, end: int, scene: Scene, at: int, said
         low = tokens.low[at + 1]
         if tokens.codes[at + 1] in "EFA":
             out.append("a " + low)
+    trail = "".join(_fine(tokens, k) for k in range(max(0, at - 3), at))
+    ahead = "".join(_fine(tokens, k) for k in range(at + 1, min(at + 3, len(tokens.low))))
+    out.append(f"e{earlier}{shape}{trail[-1:]}")
+    out.append(f"ee{earlier}{size}")
+    out.append(f"ts{trail[-1:]}{shape}{size}")
+    out += [f"t{trail}", f"tt{trail[-2:]}{inside}{size}", f"aa{ahead}{shape}", f"ta{trail[-2:]}+{ahead[:1]}"]
+    body = text[start + 1 : min(end - 1, start + 400)]
+    out += [f"m{context}{size}", "m" + context, f"mm{context}{said.relation if said else ''}"]
+    if any(mark in body for mark in '"“”'):
+        out.append("inner" + context)
+    if "@" in body or "http" in body or "Follow" in body:
+        out.append("handle")
+    if lows and all(c.isdigit() for c in "".join(lows)):
+        out.append("number")
+    fine = "".join(c if c != "L" else _ending(w) for c, w in zip(codes, lows, strict=True))
+    out += [f"y{fine[:3]}", f"yl{fine[-2:]}{shape}{inside}", f"yf{sum(c in 'DEFO' for c in codes) > 0}{size}"]
+    if len(lows) < 4:
+        out += [f"pat{fine}", f"pat{fine}{before}"]
+    if len(lows) < 6:
+        again = min(2, text.count(body.strip(" ,.?!")) - 1)
+        out += [f"again{again}{shape}", f"again{again}{context[-1:]}{size}"]
     cues = {"q": 0, "j": 0}
     sentence = tokens.sentence[at]
     for k in range(max(0, at - 25), min(len(tokens.low), at + 20)):

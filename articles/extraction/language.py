@@ -27,9 +27,9 @@ _FEWEST_WORDS, _SMALLEST_SHARE, _CLEAREST_LEAD = 6, 0.08, 1.15
 def detect_language(text: str) -> str:
     """ISO 639-1 code of the language that most of the text is in ("en", "ko"), "" where unsure.
 
-    Reads the first 8,000 characters. Scripts decide first: a fifth of kana beside Chinese characters is
-    Japanese, the letters that Russian lacks make Ukrainian, those that Arabic lacks Persian. Latin
-    script is decided by the share of function words.
+    Reads the first 8,000 characters. Scripts decide first: a fifth of kana beside Chinese
+    characters is Japanese, the letters that Russian lacks make Ukrainian, those that Arabic lacks
+    Persian. Latin script is decided by the share of function words.
     """
     text = text[:_SAMPLE]
     script = _by_script(text)

@@ -1,4 +1,4 @@
-"""A page's text laid open: headline, standfirst, body, what is said about it, and what was taken out."""
+"""A page's text laid open: headline, standfirst, body, byline, dates, and what was taken out."""
 
 import re
 from dataclasses import dataclass, field
@@ -11,15 +11,25 @@ from articles.extraction.cleanup import (
     opens_related,
 )
 from articles.extraction.datelines import FoundDateline, find_dateline
-from articles.extraction.dates import date_in_url, from_printed, infer_year
+from articles.extraction.dates import (
+    date_in_url,
+    from_printed,
+    infer_year,
+    opens_with_date_label,
+    read_date_line,
+)
 from articles.extraction.headings import find_headings, has_heading_form, is_prose
 from articles.extraction.lines import Block, fold, raw_offset, split_blocks
 from articles.extraction.outlets import is_outlet, is_section
 from articles.extraction.reading import Paragraph, Removed
 from articles.extraction.surroundings import Surroundings, read_end, read_front, read_line
-from articles.formats.raw import Dateline, Published
+from articles.formats.raw import Dateline, Published, RawArticle
 
 _LONGEST_HEADLINE = 220
+# A first line that closes with a full stop is a headline only if it is no longer than this.
+_LONGEST_SENTENCE = 140
+_KICKER_WORDS = 3
+_URL = re.compile(r"https?://\S{4,500}")
 _SUFFIX = re.compile(r" (?:[|·»]|[–—-]{1,2}|::) ")
 _SENTENCE_STOP = re.compile(r"[a-zà-ÿ0-9”’)]{2}[.] ")
 _RESUMES = re.compile(
@@ -78,9 +88,11 @@ def read_layout(raw: str, url: str = "") -> Layout:
     found = Surroundings()
     _find_headline(page, found)
     _mark_doubled(page)
-    read_front(page.blocks, page.left(), found)
+    images = {i for i, reason in page.reasons.items() if reason == "image-file"}
+    read_front(page.blocks, page.left(), images, found)
     read_end(page.blocks, page.left(), found)
     page.reasons.update(found.reasons)
+    _mark_repeated(page, found)
     _assemble(page, found.standfirst)
     layout = page.layout
     layout.byline, layout.source = found.names, found.source
@@ -90,22 +102,22 @@ def read_layout(raw: str, url: str = "") -> Layout:
     return layout
 
 
-def read_structured(raw: str, headings: list[str], headline: str, standfirst: str) -> Layout:
-    """Lay open a body whose other fields its format gave.
+def read_structured(raw: RawArticle) -> Layout:
+    """Lay open an article whose other fields its format gave.
 
-    Junk lines, captions, a repeated headline or standfirst and the dateline are taken out of it;
-    `headings` are the texts of its headings, and are looked for in the text where the list is empty.
+    Junk lines, captions, the repeated headline or standfirst and the dateline are taken out of the
+    body. Headings are those that the format gave, and are looked for where it gave none.
     """
-    page = _Page(raw, split_blocks(raw))
-    page.layout.headline = headline
+    page = _Page(raw.body, split_blocks(raw.body))
+    page.layout.headline = fold(raw.headline)
     _mark_junk(page)
     _mark_doubled(page)
     first = next(iter(page.left()), None)
-    if first is not None and standfirst and page.blocks[first].text == fold(standfirst):
+    if first is not None and page.blocks[first].text == fold(raw.standfirst):
         page.reasons[first] = "doubled-headline"
-    _assemble(page, [], {fold(text) for text in headings} if headings else None)
+    _assemble(page, [], {fold(text) for text in raw.headings} or None)
     dateline = _cut_dateline(page)
-    page.layout.published = _choose_date(Surroundings(), dateline, "")
+    page.layout.published = _choose_date(Surroundings(), dateline, raw.url)
     _remove_marked(page)
     return page.layout
 
@@ -142,8 +154,8 @@ def _cut_comments(page: _Page) -> None:
 def _cut_related(page: _Page) -> None:
     """Take out the teasers below "Related articles".
 
-    At the end of a page that is all that follows, if it is short beside the article and nothing in it
-    speaks on in the article's voice; elsewhere the titles alone, up to the next running text.
+    At the end of a page that is all that follows, if it is short beside the article and nothing in
+    it speaks on in the article's voice; elsewhere the titles alone, up to the next running text.
     """
     above = 0
     for i, block in enumerate(page.blocks):
@@ -162,7 +174,8 @@ def _cut_related(page: _Page) -> None:
 
 
 def _are_teasers(texts: list[str], above: int) -> bool:
-    if len(texts) > 12 or sum(map(len, texts)) > above / 2:
+    titles = sum(not is_prose(text) for text in texts)
+    if titles < 0.7 * len(texts) and (len(texts) > 12 or sum(map(len, texts)) > above / 2):
         return False
     return not any(
         len(text) > 300
@@ -177,12 +190,16 @@ def _find_headline(page: _Page, found: Surroundings) -> None:
     order = page.left()
     for place, i in enumerate(order[:8]):
         text, rest = page.blocks[i].text, order[place + 1 :]
-        if is_section(text):
+        after = page.blocks[rest[0]].text if rest else ""
+        if is_section(text) or _URL.fullmatch(text):
             page.reasons[i] = "navigation"
             continue
         reason = read_line(text, found) if rest else ""
         if reason and reason != "dateline":
             page.reasons[i] = reason
+            continue
+        if _is_kicker(text, after):
+            page.reasons[i] = "navigation"
             continue
         if _heads(text, bool(rest)):
             page.headline = i
@@ -190,13 +207,24 @@ def _find_headline(page: _Page, found: Surroundings) -> None:
         return
 
 
+def _is_kicker(text: str, after: str) -> bool:
+    """True for a word or two above the headline ("Harbour Town"), told by the headline below.
+
+    A headline of three words or fewer with running text below it is no kicker.
+    """
+    short = len(text.split()) <= _KICKER_WORDS and len(text) <= 30
+    return short and has_heading_form(after) and len(after.split()) >= _KICKER_WORDS + 2
+
+
 def _heads(text: str, followed: bool) -> bool:
-    """True for a first line that is short, alone in its sentence and opens no text by a dateline."""
+    """True for a first line that is short, one sentence at most, and opens with no dateline."""
     if not followed or len(text) > _LONGEST_HEADLINE or find_dateline(text):
+        return False
+    if text.endswith(".") and len(text) > _LONGEST_SENTENCE:
         return False
     if has_heading_form(text):
         return True
-    return len(_SENTENCE_STOP.findall(text)) == 0 or len(text) <= 120
+    return not _SENTENCE_STOP.search(text) or len(text) <= 120
 
 
 def _split_title(page: _Page, i: int, found: Surroundings) -> None:
@@ -220,7 +248,7 @@ def _split_title(page: _Page, i: int, found: Surroundings) -> None:
 
 
 def _is_repeated(page: _Page, i: int, title: str) -> bool:
-    """True where one of the next lines is the title alone: the rest of the first is the site's name."""
+    """True where one of the next lines is the title alone: the rest is the site's name."""
     return any(_same(page.blocks[k].text, title) for k in page.left()[:6] if k != i)
 
 
@@ -237,6 +265,22 @@ def _mark_doubled(page: _Page) -> None:
     for i in page.left():
         if len(page.blocks[i].text) <= len(headline) + 20 and _same(page.blocks[i].text, headline):
             page.reasons[i] = "doubled-headline"
+
+
+def _mark_repeated(page: _Page, found: Surroundings) -> None:
+    """Take out, wherever they stand, a byline's name once more and dates that say what they are."""
+    names = {name.casefold() for name in found.names}
+    for i in page.left():
+        text = page.blocks[i].text
+        if i in found.standfirst:
+            continue
+        if text.casefold() in names:
+            page.reasons[i] = "doubled-byline"
+        elif opens_with_date_label(text):
+            dated = read_date_line(text)
+            if dated:
+                found.take_dates(dated)
+                page.reasons[i] = "date"
 
 
 def _assemble(page: _Page, standfirst: list[int], given: set[str] | None = None) -> None:
@@ -265,7 +309,7 @@ def _cut_dateline(page: _Page) -> FoundDateline | None:
             found = find_dateline(page.blocks[i].text)
             layout.dateline = found.dateline
             return found
-    first = next((p for p in layout.paragraphs if not p.heading), None)
+    first = _opening(layout)
     found = find_dateline(layout.body[first.start : first.end]) if first else None
     if not found or found.end >= first.end - first.start:
         return None
@@ -286,8 +330,15 @@ def _cut_dateline(page: _Page) -> FoundDateline | None:
     return found
 
 
+def _opening(layout: Layout) -> Paragraph | None:
+    """The first paragraph of running text, or the first of all if none of the top three is."""
+    texts = [(p, layout.body[p.start : p.end]) for p in layout.paragraphs if not p.heading][:3]
+    running = [p for p, text in texts if is_prose(text)]
+    return (running or [p for p, _ in texts] or [None])[0]
+
+
 def _choose_date(found: Surroundings, dateline: FoundDateline | None, url: str) -> Published:
-    """The publication date: a line that says it, then the dateline, then a line "Updated", then the URL.
+    """The publication date: a line that says it, the dateline, a line "Updated", or the URL.
 
     A dateline without a year takes it from a full date at most a month away. "Updated" alone is a
     doubtful publication date.

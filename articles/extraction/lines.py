@@ -1,4 +1,4 @@
-"""The lines of a page as text, and the paragraphs that they make, each with its place in the raw text."""
+"""The lines of a page, and the paragraphs that they make, each with its place in the raw text."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 # Characters that show nothing: controls, zero-width blanks, soft hyphens, and marks that force a
-# direction on other text (left-to-right and right-to-left marks stay, for Hebrew and Arabic need them).
+# direction on other text (left-to-right and right-to-left marks stay, for Hebrew and Arabic need
+# them).
 _UNSEEN = dict.fromkeys(
     [*range(0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0)]
     + [0xAD, 0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
@@ -43,7 +44,7 @@ def fold(text: str) -> str:
 
 
 def raw_offset(raw: str, start: int, end: int, folded: int) -> int:
-    """Where in raw[start:end] the text begins that follows the first `folded` characters of its fold."""
+    """Where in raw[start:end] the text goes on after the first `folded` characters of its fold."""
     wanted = sum(1 for c in fold(raw[start:end])[:folded] if c not in _JOINERS)
     for pos in range(start, end):
         if not fold(raw[pos]):
@@ -57,8 +58,8 @@ def raw_offset(raw: str, start: int, end: int, folded: int) -> int:
 def split_blocks(raw: str) -> list[Block]:
     """The paragraphs of a page, in order; every line that shows anything is in exactly one.
 
-    Each line is a paragraph, but in a text wrapped at a fixed width (72 columns, say) the lines of a
-    paragraph are joined, hyphens left as they stand.
+    Each line is a paragraph, but in a text wrapped at a fixed width (72 columns, say) the lines of
+    a paragraph are joined, hyphens left as they stand.
     """
     lines = _split_lines(raw)
     width = _wrap_width(raw, lines)

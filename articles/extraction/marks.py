@@ -29,9 +29,8 @@ class Marked(NamedTuple):
     parent: int | None
 
 
-_EVENT = re.compile(
-    r"[\n\r\u2028\u2029]|<[A-Za-z/!][^<>\n]{0,400}>|``|(?<!\w)''|''(?!\w)|[\"“”„‟«»「」『』‘‚`‹›]|’(?!\w)|(?<!\w)[’']|'(?!\w)"
-)
+_MARK = re.compile("[\"“”„‟«»「」『』‘’‚'`‹›<]")
+_TAG = re.compile(r"<[A-Za-z/!][^<>]{0,1500}>")
 _ELISION = re.compile(r"(?:\d|(?:n|em|til|tis|twas|cause|bout|round|neath|cos|tween|ere)\b)", re.I)
 _CLOSERS = {
     "“": "”\"“",
@@ -75,12 +74,14 @@ def _closes(text: str, start: int, end: int, low: int, high: int) -> bool:
 class _Pairing:
     """Pairs the marks of one paragraph, text[low:high]."""
 
-    def __init__(self, text: str, low: int, high: int, events: list[tuple[int, int, str]]):
+    def __init__(self, text: str, low: int, high: int, events: list[tuple[int, int, str]], never: frozenset):
+        self.never = never
         self.text, self.low, self.high, self.events = text, low, high, events
         self.stack: list[tuple[int, str]] = []
         self.found: list[tuple[int, int, bool, bool]] = []
         straight = sum(1 for event in events if event[2] == '"')
-        self.odd = straight % 2 == 1 and not any(e[2] in "“”" for e in events)
+        curly = sum((e[2] == "“") - (e[2] == "”") for e in events)
+        self.odd = straight % 2 == 1 and curly == 0
 
     def run(self) -> list[tuple[int, int, bool, bool]]:
         """Return (start, end, single, closed) of each pair, unordered."""
@@ -122,7 +123,7 @@ class _Pairing:
         opens = _opens(*context)
         if mark in "”''»‟" and not opens:
             return
-        if mark in "」』":
+        if mark in "」』" or mark in self.never:
             return
         if mark == '"' and not opens and (self.odd or self.text[start - 1 : start].isdigit()):
             return
@@ -206,22 +207,64 @@ def _broken(text: str, end: int, start: int) -> bool:
     return gap.count("\n") <= 1 and gap.count("\r") <= 1 and text[end - 1] not in ".?!:”\"’>"
 
 
-def pair_marks(text: str, bounds: list[tuple[int, int]] | None = None) -> list[Marked]:
+def _events(text: str, low: int, high: int) -> list[tuple[int, int, str]]:
+    """Return (start, end, mark) of every mark of text[low:high] but those in tags and apostrophes in words."""
+    events = []
+    position = low
+    for match in _MARK.finditer(text, low, high):
+        start, mark = match.start(), match.group()
+        if start < position:
+            continue
+        end = start + 1
+        if mark in "'’`":
+            if text.startswith(mark, end) and mark != "’":
+                mark, end = mark * 2, start + 2
+            if (
+                start > low
+                and end < high
+                and text[start - 1].isalnum()
+                and text[end].isalnum()
+            ):
+                continue
+        elif mark == "<":
+            tag = _TAG.match(text, start, high)
+            position = tag.end() if tag else end
+            continue
+        events.append((start, end, mark))
+        position = end
+    return events
+
+
+def pair_marks(
+    text: str, bounds: list[tuple[int, int]] | None = None, all_marks: bool = False
+) -> list[Marked]:
     """Return the text between marks of every paragraph, in order of start, enclosing before enclosed.
 
-    `bounds`: (start, end) of the paragraphs, from `paragraphs` where not given.
+    `bounds`: (start, end) of the paragraphs, from `paragraphs` where not given. `all_marks`: read
+    makeshift marks too, two apostrophes for a double mark (''so'', as some databases export it) and
+    ” set for “.
     """
     found: list[tuple[int, int, bool, bool]] = []
+    never = frozenset("”") if not all_marks and "“" in text[:LONGEST_TEXT] else frozenset()
     for low, high in paragraphs(text) if bounds is None else bounds:
-        events = [
-            (m.start(), m.end(), m.group())
-            for m in _EVENT.finditer(text, low, high)
-            if m.group()[0] not in "<\n\r\u2028\u2029"
-        ]
+        events = _events(text, low, high)
         if events:
-            found += _Pairing(text, low, high, events).run()
+            found += _Pairing(text, low, high, events, never).run()
     found.sort(key=lambda pair: (pair[0], -pair[1]))
+    if not all_marks:
+        found = _without_makeshift(text, found)
     return _nest(text, found)
+
+
+def _without_makeshift(text: str, found: list[tuple[int, int, bool, bool]]):
+    """Return the pairs that stand neither between two apostrophes set for a double mark nor inside them."""
+    out, covered = [], 0
+    for pair in found:
+        if text.startswith("''", pair[0]):
+            covered = max(covered, pair[1])
+        elif pair[0] >= covered:
+            out.append(pair)
+    return out
 
 
 def _nest(text: str, found: list[tuple[int, int, bool, bool]]) -> list[Marked]:

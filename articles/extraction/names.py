@@ -10,21 +10,26 @@ from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
 
-# Particles that belong to a family name (Dutch, German, Romance, Arabic, Hebrew, Celtic).
-PARTICLES = frozenset(
-    "af al ap ben bin bint da dal dalla das de degli dei del della delle den der des di do dos du e "
-    "el ibn la las le lo los op st ten ter t und van vande vanden vander vom von y zu zum "
-    "zur".split()
-)
-SUFFIXES = frozenset("jr sr ii iii iv junior senior".split())
-
 # Pairs that NFKD leaves whole.
 _LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ə": "a"}
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "ħ": "h",
+        "ə": "a",
+    }
 )
 _APOSTROPHES = "'\u2018\u2019\u02bc\u02bb\u02b9\u0060\u00b4\u2032\uff07"
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}](?:[sS])?$")
-_NOTHING = re.compile(rf"[{_APOSTROPHES}\"\u201c\u201d\u200b-\u200f\u2060\ufeff\u00ad\u0300-\u036f]")
+_NOTHING = re.compile(
+    rf"[{_APOSTROPHES}\"\u201c\u201d\u200b-\u200f\u2060\ufeff\u00ad\u0300-\u036f]"
+)
 _BLANK = re.compile(r"[\s.,\-\u2010-\u2015\u2212\u00b7\u30fb_]+")
 
 
@@ -45,6 +50,8 @@ def read_list(name: str) -> dict[str, frozenset[str]]:
     return {section: frozenset(words) for section, words in sections.items()}
 
 
+_PARTS = read_list("name_parts.txt")
+PARTICLES, SUFFIXES = _PARTS["particles"], _PARTS["suffixes"]
 _FIRST = read_list("first_names.txt")
 _FAMILY = read_list("family_names.txt")
 MALE = _FIRST["m"] - _FIRST["f"] - _FIRST["u"]
@@ -54,7 +61,8 @@ FIRST_NAMES = _FIRST["m"] | _FIRST["f"] | _FIRST["u"]
 FAMILY_NAMES = frozenset().union(*_FAMILY.values())
 KOREAN, CHINESE, VIETNAMESE = _FAMILY["korean"], _FAMILY["chinese"], _FAMILY["vietnamese"]
 JAPANESE, HUNGARIAN = _FAMILY["japanese"], _FAMILY["hungarian"]
-_EASTERN = KOREAN | CHINESE | VIETNAMESE
+EASTERN = KOREAN | CHINESE | VIETNAMESE
+MAY_STAND_FIRST = EASTERN | JAPANESE | HUNGARIAN
 _WESTERN_FIRST = FIRST_NAMES - _FIRST["u"]
 _NOT_VIETNAMESE = FAMILY_NAMES - VIETNAMESE
 
@@ -79,6 +87,8 @@ def fold(name: str) -> str:
     together join ("J. K. Rowling", "J.K. Rowling" and "JK Rowling" give "jk rowling"). A given name
     written as one word ("Jaemyung") stays a string of its own. Letters of other scripts are kept.
     """
+    if name.isascii() and name.isalpha():
+        return name.lower()
     text = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", name.strip())).casefold()
     text = _NOTHING.sub("", text.translate(_LETTERS))
     words: list[str] = []
@@ -93,12 +103,13 @@ def fold(name: str) -> str:
     return " ".join(words)
 
 
-def name_words(name: str) -> list[str]:
+@lru_cache(maxsize=65_536)
+def name_words(name: str) -> tuple[str, ...]:
     """Return the folded words of a name, a generational suffix left out."""
     words = fold(name).split()
     while len(words) > 1 and words[-1] in SUFFIXES:
         words.pop()
-    return words
+    return tuple(words)
 
 
 def _syllables(pattern: re.Pattern, word: str, most: int) -> bool:
@@ -128,15 +139,11 @@ def is_korean_given(word: str) -> bool:
     return len(word) <= 12 and _syllables(_KOREAN, word, 2)
 
 
-# Spellings that are family names and not syllables of given names.
-_FAMILY_ONLY = frozenset(
-    "lee kim park choi kwon chung wong chan cheung ng tsai hsu yeung leung chow ko nguyen".split()
-)
 _HYPHENED = re.compile(r"[A-Za-z]{2,6}[-\u2010\u2011][A-Za-z]{2,6}$")
 
 
-def _korean_order(name: str, words: list[str]) -> bool:
-    if words[0] not in KOREAN or words[-1] in _FAMILY_ONLY or not 2 <= len(words) <= 3:
+def _korean_order(name: str, words: tuple[str, ...]) -> bool:
+    if words[0] not in KOREAN or words[-1] in _PARTS["families"] or not 2 <= len(words) <= 3:
         return False
     if not all(is_korean_given(word) for word in words[1:]):
         return False
@@ -145,8 +152,8 @@ def _korean_order(name: str, words: list[str]) -> bool:
     return words[0] not in _FIRST["u"] and words[1] not in _GENDERED and len(words[1]) > 3
 
 
-def _chinese_order(name: str, words: list[str]) -> bool:
-    if words[0] not in CHINESE or words[-1] in _FAMILY_ONLY or not 2 <= len(words) <= 4:
+def _chinese_order(name: str, words: tuple[str, ...]) -> bool:
+    if words[0] not in CHINESE or words[-1] in _PARTS["families"] or not 2 <= len(words) <= 4:
         return False
     if _HYPHENED.search(name):
         return True
@@ -161,10 +168,10 @@ def family_first(name: str) -> bool:
     """Whether the name is written family name first, the Korean, Chinese, Vietnamese, Japanese or
     Hungarian way: a family name of that tradition, then given names that fit it."""
     words = name_words(name)
-    if len(words) < 2:
+    if len(words) < 2 or words[0] not in MAY_STAND_FIRST:
         return False
     first, last = words[0], words[-1]
-    western = first in _GENDERED and first not in _EASTERN
+    western = first in _GENDERED and first not in EASTERN
     if western or "-" in name.split()[0]:
         return False
     if _korean_order(name, words) or _chinese_order(name, words):
@@ -195,11 +202,11 @@ def family_name(name: str) -> str:
     return " ".join([*given[start:-1], last])
 
 
-def _given(words: list[str], first: bool) -> list[str]:
+def _given(words: tuple[str, ...], first: bool) -> tuple[str, ...]:
     return words[1:] if first else words[:-1]
 
 
-def _same_given(one: list[str], other: list[str]) -> bool:
+def _same_given(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether given names agree: an initial for a name, a short form, middle names dropped."""
     if not one or not other or "".join(one) == "".join(other):
         return True
@@ -289,15 +296,15 @@ def same_name(a: str, b: str) -> bool:
         return _same_suffix(a, b)
     if len(one) > len(other):
         one, other, a, b = other, one, b, a
-    family = fold(family_name(b)).split()
-    if one in (family, [word for word in family if word not in PARTICLES]):
+    family = tuple(fold(family_name(b)).split())
+    if one in (family, tuple(word for word in family if word not in PARTICLES)):
         return True
     if len(one) == 1:
         return False
-    if one == other[-len(one) :] and all(word in FAMILY_NAMES for word in one):
+    if one == other[-len(one) :] and one[0] not in _WESTERN_FIRST - FAMILY_NAMES:
         return True
     first_a, first_b = family_first(a), family_first(b)
-    own = fold(family_name(a)).split()
+    own = tuple(fold(family_name(a)).split())
     if own != family:
         return "".join(one) == "".join(other) or (
             first_a != first_b and one[len(own) :] == other[: -len(family)]

@@ -28,6 +28,8 @@ def is_outlet(text: str) -> bool:
     if not 1 <= len(words) <= 6 or low in _GENERIC | _SECTIONS or len(text) > 60 or "," in text:
         return False
     plain = [word.strip(",.()'’").lower() for word in words]
+    if split_outlet(text)[1] and plain[0] != "the":
+        return False
     if plain[0] in _OPENERS or not _MASTHEAD & {plain[-1], plain[0], *plain[1:-1]}:
         return False
     if len(words) == 1 or plain[-1] not in _MASTHEAD and plain[0] not in ("the", "daily", "radio"):
@@ -38,6 +40,16 @@ def is_outlet(text: str) -> bool:
 def is_agency(text: str) -> bool:
     """True for a news agency that other outlets print ("Reuters", "the Associated Press")."""
     return text.strip(" .,:;/()").lower() in AGENCIES
+
+
+def split_outlet(text: str) -> tuple[str, str]:
+    """Part a known outlet from the name before it: ("Ann Wharton", "Reuters"), or (text, "")."""
+    words = text.split()
+    for size in (3, 2, 1):
+        tail = " ".join(words[-size:])
+        if len(words) >= size + 2 and tail.lower() in _KNOWN and tail[0].isupper():
+            return " ".join(words[:-size]), tail
+    return text, ""
 
 
 def is_section(text: str) -> bool:

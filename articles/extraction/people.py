@@ -1,27 +1,40 @@
 """People by name: where a text names a person, under which full name, with which title.
 
-Pure Python, no Django, no language model: runs of capitals are cut into pieces (`capitals`), each piece
-is weighed by its words, its sentence and the rest of the article (`evidence`), and those that name
-a person are joined (`_Cast`). CoNLL-2003 (Tjong Kim Sang and De Meulder) says what counts as a name.
+Pure Python, no Django, no language model. Runs of capitals are cut into pieces (`capitals`), each
+piece is weighed by its words, its sentence and the rest of the article (`evidence`), and mentions
+of one person are joined (`cast`). What counts as a name follows CoNLL-2003 (Tjong Kim Sang and De
+Meulder 2003): every mention by name, no title, no pronoun.
 """
 
-import re
-from bisect import bisect_left
+from typing import NamedTuple
 
-from articles.extraction.capitals import INITIAL, Piece, read_runs, split_run
+from articles.extraction.capitals import (
+    INITIAL,
+    NAME,
+    ORG,
+    TITLE,
+    Piece,
+    Word,
+    read_runs,
+    split_run,
+)
+from articles.extraction.cast import Cast
 from articles.extraction.evidence import (
+    CONTEXT,
     Article,
+    Weights,
     describe,
     describe_article,
     read_weights,
     weigh,
 )
-from articles.extraction.names import family_name, fold, name_words, same_name
+from articles.extraction.names import is_korean_given, read_list
 from articles.extraction.reading import PersonSpan
 from articles.extraction.titles import gender_of, title_after, title_before
 
-_LOWER = re.compile(r"(?<![\w'\u2019.-])[a-z]{2,}")
-_ALONE, _WITHIN = read_weights()
+_WEIGHTS = read_weights()
+_LISTS = read_list("organisations.txt")
+THINGS_BEFORE, SITES = _LISTS["before"], _LISTS["sites"]
 HEADING_LENGTH = 200  # characters; a longer line is prose
 
 
@@ -30,119 +43,164 @@ def find_people(text: str) -> list[PersonSpan]:
 
     Titles, possessives and pronouns are outside the spans. Never raises; time grows linearly.
     """
-    pieces = _named_pieces(text)
-    cast = _Cast()
-    for piece in pieces:
-        cast.meet(text[piece.start : piece.end])
+    pieces = choose(*weigh_pieces(text, _WEIGHTS), _WEIGHTS)
     starts = [piece.start for piece in pieces]
-    drafts = []
-    for piece in pieces:
+    mentions = []
+    cast = Cast()
+    for i, piece in enumerate(pieces):
         before = title_before(text, piece)
-        near = starts[bisect_left(starts, piece.end) :][:3]
-        title = before or title_after(text, piece.end, near)
-        drafts.append((piece, cast.name(text[piece.start : piece.end], title), title))
+        title = before or title_after(text, piece.end, starts[i + 1 : i + 3])
+        mention = text[piece.start : piece.end]
+        cast.introduce(mention, title)
+        mentions.append((piece, mention, title))
+    named = [(piece, cast.whom(mention, title), title) for piece, mention, title in mentions]
     genders: dict[str, str] = {}
-    for _, name, title in drafts:
-        told = gender_of(title, "")
-        genders[name] = genders.get(name) or told
+    for _, name, title in named:
+        genders[name] = genders.get(name) or gender_of(title, "")
     return [
         PersonSpan(p.start, p.end, name, title, genders[name] or gender_of("", name))
-        for p, name, title in drafts
+        for p, name, title in named
     ]
 
 
-def _named_pieces(text: str) -> list[Piece]:
-    """Return the pieces of the text that name a person, in order."""
-    article = Article(set(_LOWER.findall(text)))
-    weighed: list[tuple[Piece, list[str]]] = []
+class Candidate(NamedTuple):
+    """A piece that could name a person, whether it stands in a heading, and what speaks for it."""
+
+    piece: Piece
+    heading: bool
+    features: list[str]
+    score: float
+
+
+def weigh_pieces(text: str, weights: Weights) -> tuple[Article, list[Candidate]]:
+    """Return what the article says of its words, and every piece of it that could name a person."""
+    article = Article(text)
+    candidates: list[Candidate] = []
     line_end, heading = -1, False
     for start, run in read_runs(text):
         if start > line_end:
             line_start = text.rfind("\n", 0, start) + 1
             line_end = text.find("\n", start)
             line_end = len(text) if line_end < 0 else line_end
-            heading = is_heading(text[line_start:line_end][: HEADING_LENGTH + 1])
+            heading = is_heading(text[line_start : min(line_end, line_start + HEADING_LENGTH + 1)])
         for piece in split_run(text, start, run):
-            if _joined_by_ampersand(text, piece) or all(word.kind & INITIAL for word in piece.words):
+            if piece.run[piece.last - 1].kind & INITIAL and all(
+                w.kind & INITIAL for w in piece.words
+            ):
+                continue
+            if not heading and _names_thing(text, piece):
                 continue
             features = describe(text, piece, heading)
-            article.note(piece, weigh(features, _ALONE), heading)
-            weighed.append((piece, features))
-    return [
-        piece
-        for piece, features in weighed
-        if weigh(features + describe_article(piece, article), _WITHIN) > 0
+            alone, within = weigh(features, weights)
+            article.note(piece, alone, heading)
+            candidates.append(Candidate(piece, heading, features, within))
+    return article, candidates
+
+
+def choose(article: Article, candidates: list[Candidate], weights: Weights) -> list[Piece]:
+    """Return the candidates that name a person, in order.
+
+    A word alone is judged together with its other places in the prose. A heading's piece that
+    holds a name known from the prose is that name alone.
+    """
+    scores = [
+        c.score + sum(weights[f][1] for f in describe_article(c.piece, article) if f in weights)
+        for c in candidates
     ]
+    lone: dict[str, list[float]] = {}
+    for candidate, score in zip(candidates, scores, strict=True):
+        if candidate.piece.lone and not candidate.heading:
+            lone.setdefault(candidate.piece.key, []).append(score)
+    named = []
+    for candidate, score in zip(candidates, scores, strict=True):
+        others = lone.get(candidate.piece.key) if candidate.piece.lone else None
+        named.append((score + sum(others) / len(others)) / 2 > 0 if others else score > 0)
+    known = {c.piece.key for c, yes in zip(candidates, named, strict=True) if yes and not c.heading}
+    known |= {last for last in (key.rpartition(" ")[2] for key in known) if len(last) > 2}
+    chosen: list[Piece] = []
+    for candidate, yes in zip(candidates, named, strict=True):
+        piece = candidate.piece
+        parts = (
+            _known_parts(article.text, piece, known) if candidate.heading and not piece.lone else []
+        )
+        chosen += parts or ([piece] if yes else [])
+    return chosen
+
+
+def _known_parts(text: str, piece: Piece, known: set[str]) -> list[Piece]:
+    """Return the parts of a heading's piece that are names of `known`, longest first."""
+    parts = []
+    at = piece.first
+    while at < piece.last:
+        for stop in range(min(piece.last, at + 5), at, -1):
+            if " ".join(word.key for word in piece.run[at:stop]) in known:
+                titles = piece.titles if at == piece.first else 0
+                parts.append(Piece(text, piece.start, piece.run, at, stop, titles))
+                at = stop
+                break
+        else:
+            at += 1
+    return parts
 
 
 def is_heading(line: str) -> bool:
     """Whether a line is set as a headline: its long words begin with capitals."""
     if len(line) > HEADING_LENGTH:
         return False
+    if line.isupper():
+        return True
     words = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
-    lower = sum(word[0].islower() for word in words)
-    if not words or not lower:
-        return bool(words)
+    lower = sum([word[0].islower() for word in words])
     closed = line.rstrip().endswith((".", "\u201d", '"'))
-    return len(words) >= 4 and lower <= 0.3 * len(words) and not closed
+    return (
+        bool(words) and not closed and lower <= 0.3 * len(words) and (len(words) > 3 or not lower)
+    )
 
 
-class _Cast:
-    """The people of one article by full name, and whom a lone name means at a point of the text."""
-
-    def __init__(self):
-        self._fullest: dict[str, str] = {}
-        self._lone: dict[str, list[str]] = {}
-        self._seen: dict[str, int] = {}
-        self._titles: dict[str, set[str]] = {}
-        self._clock = 0
-
-    def meet(self, mention: str) -> None:
-        """Take in a mention, so that every full name of the article is known before any is joined."""
-        words = name_words(mention)
-        key = fold(mention)
-        if len(words) < 2 or key in self._fullest:
-            return
-        for known in dict.fromkeys(name for word in words for name in self._lone.get(word, ())):
-            if same_name(mention, known):
-                fuller = max(known, mention, key=lambda name: (len(fold(name)) , name == known))
-                if fuller != known and len(words) > len(name_words(known)):
-                    self._rename(known, fuller)
-                self._fullest[key] = self._fullest[fold(known)]
-                return
-        self._fullest[key] = mention
-        for word in {fold(family_name(mention)), *words}:
-            self._lone.setdefault(word, []).append(mention)
-
-    def _rename(self, known: str, fuller: str) -> None:
-        old = self._fullest[fold(known)]
-        for key, name in self._fullest.items():
-            if name == old:
-                self._fullest[key] = fuller
-
-    def name(self, mention: str, title: str) -> str:
-        """Return the fullest name of the person a mention means, mentions taken in text order."""
-        self._clock += 1
-        key = fold(mention)
-        name = self._fullest.get(key)
-        if name is None:
-            name = self._whom(key, title) or mention
-        self._seen[name] = self._clock
-        if title:
-            self._titles.setdefault(name, set()).add(fold(title))
-        return name
-
-    def _whom(self, key: str, title: str) -> str | None:
-        """Return whom a lone name means: who bears the title, else who was named last."""
-        known = [self._fullest[fold(name)] for name in self._lone.get(key, ())]
-        if not known:
-            return None
-        family = [name for name in known if fold(family_name(name)) == key] or known
-        bearers = [name for name in family if title and fold(title) in self._titles.get(name, ())]
-        among = bearers or family
-        return max(among, key=lambda name: (self._seen.get(name, 0), -known.index(name)))
+def _names_thing(text: str, piece: Piece) -> bool:
+    """Whether what stands around a piece makes it the name of a thing: "Douglas & Lomason",
+    "Hurricane Edouard", "Lu Xun Park"."""
+    run, first, last = piece.run, piece.first, piece.last
+    if (
+        text[piece.end : piece.end + 2] == " &"
+        or text[max(0, piece.start - 2) : piece.start] == "& "
+    ):
+        return True
+    if _next_word(text, piece.end) in CONTEXT["sites"] or _heads_organisation(run, last):
+        return True
+    before = (
+        run[first - 1].key
+        if first
+        else text[max(0, piece.start - 12) : piece.start - 1].rpartition(" ")[2]
+    )
+    if before in THINGS_BEFORE:
+        return True
+    if run[last - 1].key not in SITES or piece.lone:
+        return False
+    given = run[first : last - 1]
+    if all(is_korean_given(word.key) for word in given):
+        return False
+    return len(given) > 1 and not run[first].kind & INITIAL or _placed(text, piece.start)
 
 
-def _joined_by_ampersand(text: str, piece: Piece) -> bool:
-    """Whether the piece is half of a firm's name: "Douglas & Lomason"."""
-    return "&" in text[max(0, piece.start - 3) : piece.start] or "&" in text[piece.end : piece.end + 3]
+def _heads_organisation(run: list[Word], last: int) -> bool:
+    """Whether the words after a piece make another name of it: "John Lewis Voting Rights Act"."""
+    if run[last - 1].possessive:
+        return False
+    for word in run[last:]:
+        if word.kind & (TITLE | NAME):
+            return False
+        if word.kind & ORG:
+            return True
+    return False
+
+
+def _next_word(text: str, end: int) -> str:
+    """Return the word after a blank at `end`, without the marks after it."""
+    if text[end : end + 1] != " ":
+        return ""
+    return text[end + 1 : end + 14].partition(" ")[0].rstrip(".,;:)")
+
+
+def _placed(text: str, start: int) -> bool:
+    return text[max(0, start - 8) : start - 1].rpartition(" ")[2] in ("in", "at", "near", "outside")

@@ -15,7 +15,7 @@ from articles.extraction.cues import (
     SUBJECT_PRONOUNS,
 )
 from articles.extraction.reading import PersonSpan
-from articles.extraction.speakers import Scene
+from articles.extraction.speakers import Index, Scene
 
 # Heads of phrases that mean a body, not a human being.
 BODIES = frozenset(
@@ -31,13 +31,12 @@ FARTHEST = 8
 _OBJECT_FORMS = {"him": "he", "his": "he", "her": "she", "hers": "she"}
 
 
-class Reference:
+class Reference(Index):
     """Looks up people by place, and remembers who spoke last, for one text."""
 
     def __init__(self, text: str, people: list[PersonSpan]):
+        super().__init__(people)
         self.text = text
-        self.people = sorted(people, key=lambda p: p.start)
-        self.starts = [p.start for p in self.people]
         self.genders: dict[str, str] = {}
         self.titles: dict[str, set[str]] = {}
         for person in self.people:
@@ -47,17 +46,6 @@ class Reference:
                 self.titles.setdefault(person.name, set()).add(person.title.lower())
         self.spoke: list[tuple[int, str]] = []
 
-    def within(self, start: int, end: int) -> list[PersonSpan]:
-        """Return the people named in text[start:end], in order."""
-        first = bisect_left(self.starts, start)
-        out = []
-        for person in self.people[first:]:
-            if person.start >= end:
-                break
-            if person.end <= end:
-                out.append(person)
-        return out
-
     def named(self, start: int, end: int) -> PersonSpan | None:
         """Return the person that text[start:end] names: one who stands at its end, not a mere owner."""
         found = self.within(start, end)
@@ -65,6 +53,12 @@ class Reference:
             return None
         rest = self.text[found[-1].end : end].strip(" .,'’s")
         return found[-1] if len(rest) < 2 else None
+
+    def by_family_name(self, words: str) -> str | None:
+        """Return the one person whose name ends, or is, the capitals of a transcript label; else None."""
+        last = words.lower().split()[-1]
+        found = {p.name for p in self.people if last in (p.name.lower().split() or [""])}
+        return found.pop() if len(found) == 1 else None
 
     def by_description(self, words: str) -> str | None:
         """Return the one person whose title "the Chinese leader" repeats, or None."""

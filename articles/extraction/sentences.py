@@ -38,34 +38,44 @@ class Tokens:
 _MARKS = "\"“”„‟«»「」『』‘’‚'`‹› \t"
 
 
+# Words already classed: word -> (lower-case base, class, possessive, begins with a capital).
+_CLASSED: dict[str, tuple[str, str, bool, bool]] = {}
+_MOST_CLASSED = 50_000
+
+
+def _classify(word: str) -> tuple[str, str, bool, bool]:
+    first = word[0]
+    if not first.isalnum():
+        return word, "P", False, False
+    owns = len(word) > 2 and word.endswith(_POSSESSIVE)
+    low = word[:-2].lower() if owns else word.lower()
+    code = "N" if first.isdigit() else CODES.get(low, "L")
+    if code == "L" and first.isupper():
+        code = "C"
+    if len(_CLASSED) > _MOST_CLASSED:
+        _CLASSED.clear()
+    found = _CLASSED[word] = (low, code, owns, first.isupper())
+    return found
+
+
 def _add_words(text: str, low: int, high: int, out: Tokens) -> None:
-    start, end, lows, codes = out.start, out.end, out.low, out.codes
-    possessive, upper = out.possessive, out.upper
-    for match in _TOKEN.finditer(text, low, high):
-        word = match.group()
-        first = word[0]
-        begin, stop = match.span()
-        owns = False
-        if first.isalnum():
-            if word.endswith(_POSSESSIVE) and len(word) > 2:
-                owns, word = True, word[:-2]
-            lower = word.lower()
-            code = CODES.get(lower)
-            if first.isdigit():
-                code = "N"
-            elif first.isupper():
-                if code is None or (code in "RMVA" and lows and lows[-1] not in ".?!:" and codes[-1] != "Q"):
-                    code = "C"
-            elif code is None:
-                code = "L"
-        else:
-            lower, code = word, "P"
-        start.append(begin)
-        end.append(stop)
-        lows.append(lower)
-        codes.append(code)
-        possessive.append(owns)
-        upper.append(first.isupper())
+    matches = list(_TOKEN.finditer(text, low, high))
+    known = _CLASSED.get
+    words = [known(word) or _classify(word) for word in [m.group() for m in matches]]
+    codes = [word[1] for word in words]
+    previous = out.low[-1] if out.low else "."
+    inside = bool(out.codes) and out.codes[-1] != "Q"
+    for i, word in enumerate(words):
+        # A capital in mid-sentence makes a name of a common word: "Press Secretary", "Will Hurd".
+        if word[3] and inside and word[1] in "RMVA" and previous not in ".?!":
+            codes[i] = "C"
+        previous, inside = word[0], True
+    out.start += [m.start() for m in matches]
+    out.end += [m.end() for m in matches]
+    out.low += [word[0] for word in words]
+    out.codes += codes
+    out.possessive += [word[2] for word in words]
+    out.upper += [word[3] for word in words]
 
 
 def tokenise(text: str, low: int, high: int, quotes: list[tuple[int, int, int]]) -> Tokens:

@@ -5,15 +5,18 @@ late ", said X", the sentence's subject, the same paragraph's speaker, the parag
 that settle between them are learnt (`data/train_quotes.py`) from PolNeAR's training articles.
 """
 
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass
 from math import exp
 
 from articles.extraction.candidates import Candidate, find_candidates
 from articles.extraction.cues import CUE_VERBS, SAYING, SPEECH_VERBS
+from articles.extraction.reading import PersonSpan
 from articles.extraction.sentences import Tokens, tokenise
 
 # Candidates looked at on either side of a quotation; a real sentence has fewer.
-REACH = 12
+REACH = 8
 _STRENGTH = {
     "label": 9,
     "inverted": 8,
@@ -37,12 +40,11 @@ _STRENGTH = {
 
 @dataclass(slots=True)
 class Scene:
-    """A paragraph read for attribution: its tokens and candidates, and its quotations' token places."""
+    """A paragraph read for attribution: its tokens and candidates; `low` is its first character."""
 
     tokens: Tokens
     candidates: list[Candidate]
     low: int
-    quotes: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -57,10 +59,43 @@ class Said:
     probability: float = 0.0
 
 
-def read_scene(text: str, low: int, high: int, quotes: list[tuple[int, int, int]]) -> Scene:
-    """Return the Scene of text[low:high]; `quotes` holds (index, start, end) of outermost quotations."""
+def read_scene(
+    text: str, low: int, high: int, quotes: list[tuple[int, int, int]], people: "Index"
+) -> Scene:
+    """Return the Scene of text[low:high].
+
+    `quotes`: (index, start, end) of the outermost quotations in it; `people`: who is named where.
+    """
     tokens = tokenise(text, low, high, quotes)
-    return Scene(tokens, find_candidates(tokens), low, [q[0] for q in quotes])
+    candidates = find_candidates(tokens)
+    for c in candidates:
+        if c.kind == "name":
+            c.person = people.within_name(tokens.start[c.first], tokens.end[c.last - 1])
+    return Scene(tokens, candidates, low)
+
+
+class Index:
+    """The people of a text by place."""
+
+    def __init__(self, people: list[PersonSpan]):
+        self.people = sorted(people, key=lambda p: p.start)
+        self.starts = [p.start for p in self.people]
+
+    def within(self, start: int, end: int) -> list[PersonSpan]:
+        """Return the people named in text[start:end], in order."""
+        out = []
+        for k in range(bisect_left(self.starts, start), len(self.people)):
+            person = self.people[k]
+            if person.start >= end:
+                break
+            if person.end <= end:
+                out.append(person)
+        return out
+
+    def within_name(self, start: int, end: int) -> str:
+        """Return "p" where a person stands at the end of text[start:end], "o" where inside, else "-"."""
+        found = self.within(start, end)
+        return "-" if not found else "p" if end - found[-1].end < 3 else "o"
 
 
 def words_of(scene: Scene, candidate: Candidate) -> str:
@@ -97,20 +132,26 @@ def surroundings(tokens: Tokens, at: int) -> tuple[str, str, str]:
     return before, inside, after
 
 
-def pool(scene: Scene, at: int, above: Scene | None, last: Said | None, below: Scene | None = None):
-    """Yield (scene, candidate, place) of the candidates for the quotation at token `at`.
+def pool(scene: Scene, at: int, above: Callable[[], Scene] | None, last: Said | None) -> list:
+    """Return (scene, candidate, place) of the candidates for the quotation at token `at`.
 
-    `place`: s same sentence, p same paragraph, a paragraph above, m the quotation before's speaker,
-    b paragraph below.
+    `place`: s same sentence, p same paragraph, a paragraph above, m the quotation before's speaker.
+    `above` gives the scene of the paragraph above; it is asked only where the sentence names nobody who acts.
     """
     sentence = scene.tokens.sentence[at]
-    left = [c for c in scene.candidates if c.last <= at]
-    right = [c for c in scene.candidates if c.first > at]
-    out = [(scene, c, "s" if c.sentence == sentence else "p") for c in left[-REACH:]]
-    out += [(scene, c, "s" if c.sentence == sentence else "p") for c in right[:REACH]]
-    if above is not None and (len(out) < 4 or sentence == 0):
-        chosen = [c for c in above.candidates if c.leads or c.links]
-        out += [(above, c, "a") for c in chosen[-8:]]
+    left, right = [], []
+    for c in scene.candidates:
+        if c.last <= at:
+            left.append(c)
+        elif c.first > at:
+            right.append(c)
+            if len(right) == REACH:
+                break
+    near = left[-REACH:] + right
+    out = [(scene, c, "s" if c.sentence == sentence else "p") for c in near]
+    if above is not None and not any(c.links for _, c, place in out if place == "s"):
+        chosen = [c for c in above().candidates if c.leads or c.links]
+        out += [(above(), c, "a") for c in chosen[-REACH:]]
     if last is not None and not any(c is last.who for _, c, _ in out):
         out.append((last.scene, last.who, "m"))
     return out
@@ -136,7 +177,7 @@ def signs(scene, at, entry, last, context) -> tuple[list[str], int, str]:
     """Return (features, cue token or -1, relation) of one entry of the pool for the quotation at `at`."""
     home, c, place = entry
     tokens = home.tokens
-    before, inside, after, solo, order = context
+    before, inside, after, solo, order, acting = context
     here = home is scene
     side = "L" if not here or c.last <= at else "R"
     verb, relation, reach = best_link(tokens, c, at if here else None)
@@ -158,6 +199,9 @@ def signs(scene, at, entry, last, context) -> tuple[list[str], int, str]:
     else:
         lemma, form, strength, cue_side, cue_gap = "", "", "", "", ""
     tie = relation + strength
+    eclipsed = "-"
+    if here and verb >= 0:
+        eclipsed = str(min(2, sum(verb < v < at or at < v < verb for v in acting)))
     out += [
         f"g{where}{_bin(gap)}x{crossed}",
         f"r{where}{min(rank, 4)}{c.kind}",
@@ -167,6 +211,9 @@ def signs(scene, at, entry, last, context) -> tuple[list[str], int, str]:
         f"e{where}{tie}{before}",
         f"f{where}{tie}{inside}{after}",
         f"b{side}{c.before}",
+        f"z{where}{relation}{eclipsed}{strength}",
+        f"u{where}{c.kind}{c.person}{c.pair}",
+        f"y{c.person}{tie}",
         f"o{place}{c.owns}{c.inner}{c.leads}",
         f"l{where}{c.leads}{relation}x{crossed}",
         f"q{where}{solo}{inside}{c.kind}",
@@ -204,7 +251,22 @@ def decide(scene: Scene, at: int, weights: dict[str, float], above=None, last=No
     for score in scores:
         total += exp(score - top)
     best.probability = 1.0 / total
-    return best
+    return _innermost(best, scene, at)
+
+
+def _innermost(said: Said, scene: Scene, at: int) -> Said:
+    """Pass "Lee added that the leader remarked, …" on to the leader, whose verb stands at the quotation."""
+    tokens = scene.tokens
+    if said.scene is not scene or said.cue is None or said.cue >= at or said.relation != "subject":
+        return said
+    for c in scene.candidates:
+        if c is said.who or c.first <= said.cue or c.first >= at:
+            continue
+        for verb, relation in c.links:
+            beside = 0 <= at - verb - 1 <= (tokens.low[at - 1] in ",:")
+            if relation == "subject" and beside and tokens.low[verb] in SPEECH_VERBS:
+                return Said(scene, c, verb, relation, said.score, said.probability)
+    return said
 
 
 def context_of(scene: Scene, at: int):
@@ -231,4 +293,11 @@ def context_of(scene: Scene, at: int):
             if rank > REACH:
                 break
     solo = "alone" if len(tokens.low) == len(tokens.quote_at) else ("linked" if linked else "bare" if not order else "free")
-    return before, inside, after, solo, order
+    acting = {
+        v
+        for c in scene.candidates
+        if c.sentence == sentence
+        for v, relation in c.links
+        if relation in ("subject", "inverted", "apposition")
+    }
+    return before, inside, after, solo, order, acting

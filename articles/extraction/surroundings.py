@@ -1,11 +1,11 @@
-"""What stands above and below an article's text: bylines, dates, outlet, standfirst, closing credits."""
+"""What stands above and below a text: bylines, dates, outlet, standfirst, closing credits."""
 
 import re
 from dataclasses import dataclass, field
 
 from articles.extraction.bylines import Byline, is_known_name, is_name, read_byline
 from articles.extraction.datelines import find_dateline
-from articles.extraction.dates import DateLine, read_date_line
+from articles.extraction.dates import DateLine, is_clock, is_date_label, read_date_line
 from articles.extraction.headings import is_prose
 from articles.extraction.lines import Block
 from articles.extraction.outlets import is_agency, is_outlet
@@ -14,7 +14,7 @@ from articles.formats.raw import Published
 # Above the text stand at most this many lines, and at most two paragraphs of standfirst among them.
 _FRONT_LINES = 14
 _END_LINES = 12
-_LONGEST_STANDFIRST = 450
+_LONGEST_STANDFIRST, _FEWEST_WORDS = 450, 4
 _SOURCE_LABEL = re.compile(r"(?:source|quelle|via|outlet|publication)s? ?: ?", re.IGNORECASE)
 _CREDITS = re.compile(
     r"[(\[]?(?:(?:additional |further )?(?:reporting|writing|report|research)(?: and \w+)?|editing|"
@@ -79,46 +79,58 @@ def read_line(text: str, found: Surroundings) -> str:
         found.take_dates(dated)
         return "date"
     label = _SOURCE_LABEL.match(text)
-    named = text[label.end() :] if label else text
-    if is_outlet(named):
+    named = (text[label.end() :] if label else text).strip(" /|")
+    byline = read_byline(text)
+    glued = byline and byline.names and byline.source
+    if is_outlet(named) and not glued:
         found.take_source(named)
         return "source"
     whole = find_dateline(text)
     if whole and whole.end == len(text) and not is_known_name(whole.dateline.place):
         return "dateline"
-    byline = read_byline(text)
     if byline and byline.certain:
         found.take_byline(byline)
         return "byline"
     return ""
 
 
-def read_front(blocks: list[Block], order: list[int], found: Surroundings) -> None:
+def read_front(
+    blocks: list[Block], order: list[int], images: set[int], found: Surroundings
+) -> None:
     """Read the lines between headline and text into `found`.
 
-    `order` gives the indices of the blocks below the headline that no other rule removed. Running text
-    that stands above a byline, a date or an outlet is the standfirst.
+    `order` gives the indices of the blocks below the headline that no other rule removed. Running
+    text that stands above a byline, a date or an outlet is the standfirst, but right below an
+    image's file name (`images`) it is the caption.
     """
     prose: list[int] = []
     names: list[int] = []
     last = -1
     ends = max((place for place, i in enumerate(order) if is_prose(blocks[i].text)), default=0)
+    label = ""
     for place, i in enumerate(order[: min(ends, _FRONT_LINES)]):
         text = blocks[i].text
-        reason = read_line(text, found)
+        reason = read_line(f"{label} {text}" if label else text, found)
+        label = text if is_date_label(text) else ""
+        dated = place and found.reasons.get(order[place - 1]) == "date"
+        if label or (is_clock(text) and (dated or not prose)):
+            reason = "date"
         if reason:
             found.reasons[i], last = reason, place
         elif is_name(text):
             names.append(place)
         elif find_dateline(text) or len(prose) == 2 or len(text) > _LONGEST_STANDFIRST:
             break
-        else:
+        elif len(text.split()) >= _FEWEST_WORDS:
             prose.append(place)
     for place in names:
-        if _is_byline(blocks, order, place, names, found.reasons):
+        if _is_byline(blocks, order, place, names, found):
             last = max(last, place)
             _take_name(blocks[order[place]].text, order[place], found)
     above = [order[place] for place in prose if place < last]
+    captions = [i for i in above if i - 1 in images]
+    found.reasons.update(dict.fromkeys(captions, "caption"))
+    above = [i for i in above if i not in captions]
     below = [i for i in order[last + 1 :] if i not in found.reasons]
     if above and sum(len(blocks[i].text) for i in above) < sum(len(blocks[i].text) for i in below):
         found.standfirst = above
@@ -135,32 +147,32 @@ def _take_name(text: str, index: int, found: Surroundings) -> None:
 
 
 def _is_byline(
-    blocks: list[Block], order: list[int], place: int, names: list[int], reasons: dict[int, str]
+    blocks: list[Block], order: list[int], place: int, names: list[int], found: Surroundings
 ) -> bool:
     """True for a lone name that is printed twice, or beside a line that goes with a byline.
 
-    A lone name right above the text counts too if it begins as names do and the text does not speak of
-    its bearer.
+    A lone name right above the text counts too if it begins as names do and the text does not
+    speak of its bearer.
     """
     text = blocks[order[place]].text
     twice = sum(blocks[order[other]].text.lower() == text.lower() for other in names) > 1
     around = [order[p] for p in (place - 1, place + 1) if 0 <= p < len(order)]
-    if twice or any(reasons.get(i) in ("byline", "source", "date") for i in around):
+    beside = any(found.reasons.get(i) in ("byline", "source", "date") for i in around)
+    if twice or (beside and (not found.names or is_known_name(text))):
         return True
     below = [blocks[i].text for i in order[place + 1 :]]
-    if not below:
-        return False
+    opens = below and (find_dateline(below[0]) or is_prose(below[0]))
     family = text.strip(" .").split()[-1]
-    opens = find_dateline(below[0]) or is_prose(below[0])
-    return bool(is_known_name(text) and opens and not any(family in other for other in below))
+    spoken_of = any(family in other for other in below if is_prose(other))
+    return bool(opens and is_known_name(text) and not spoken_of)
 
 
 def _standfirst_alone(blocks: list[Block], below: list[int]) -> list[int]:
     """The first paragraph where the second opens the article anew, or nothing.
 
-    It does where a dateline opens the second, or where the second tells much the same over again and
-    introduces by full name the person whom the first introduced: within one text a second mention is
-    shorter.
+    It does where a dateline opens the second, or where the second tells much the same over again
+    and introduces by full name the person whom the first introduced: within one text a second
+    mention is shorter.
     """
     if len(below) < 3:
         return []
@@ -190,9 +202,9 @@ def _stems(text: str) -> set[str]:
 def read_end(blocks: list[Block], order: list[int], found: Surroundings) -> None:
     """Read the lines below the text, from the last upwards, into `found`.
 
-    Takes desk credits ("(Reporting by …; Editing by …)"), agency signatures ("— Reuters"), a byline, date
-    or outlet on a line of its own, and end marks; stops at the first line that is none of these. A date
-    below a correction is the correction's and stays.
+    Takes desk credits ("(Reporting by …; Editing by …)"), agency signatures ("— Reuters"), a
+    byline, date or outlet on a line of its own, and end marks; stops at the first line that is
+    none of these. A date below a correction is the correction's and stays.
     """
     corrected = any(_CORRECTION.match(blocks[i].text) for i in order[-6:])
     for i in reversed(order[-_END_LINES:]):
@@ -237,7 +249,7 @@ def _read_closing(text: str, found: Surroundings) -> str:
 
 
 def _take_credits(text: str, found: Surroundings) -> None:
-    """Where no byline stands above the text, those who reported it are its authors; editors are not."""
+    """Where no byline stands above the text, those who reported it wrote it; editors did not."""
     match = _REPORTING_BY.search(text)
     if match and not found.names and not text.lower().lstrip("([").startswith("additional"):
         byline = read_byline("By " + match["who"].strip(" ."))

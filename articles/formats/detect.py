@@ -4,16 +4,16 @@ from articles.formats import jsonl, text
 from articles.formats.raw import RawArticle, Unreadable
 
 # Asked in this order; the first that accepts the bytes reads them. A format is a module with
-# `accepts(data) -> bool`, quick and raising nothing, and `read(data, path)`, which raises Unreadable
-# alone. Plain text accepts all that no other format does and stays last.
+# `accepts(data) -> bool`, quick and raising nothing, and `read(data, path)`, which raises
+# Unreadable alone. Plain text accepts all that no other format does and stays last.
 FORMATS = (jsonl, text)
 
 
 def read_file(data: bytes, path: str) -> list[RawArticle | Unreadable]:
     """Return one RawArticle, or its verdict Unreadable, for each item of the file, in file order.
 
-    `data` is the whole file, `path` where it stands below the import root. Raises Unreadable where the
-    file as a whole cannot be read, and nothing else.
+    `data` is the whole file, `path` where it stands below the import root. Raises Unreadable where
+    the file as a whole cannot be read, and nothing else.
     """
     if not data:
         raise Unreadable(

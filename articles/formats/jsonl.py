@@ -1,4 +1,4 @@
-"""JSON Lines: one article a line, as the archive exports them or as other programs name the fields."""
+"""JSON Lines: one article a line, with the archive's names of fields or those of others."""
 
 import json
 import re
@@ -108,7 +108,7 @@ def _read_line(line: bytes, path: str, number: int) -> RawArticle:
 
 
 def _named(value: dict) -> dict:
-    """The fields of an object under the archive's names; the first name that holds anything wins."""
+    """An object's fields under the archive's names; the first name that holds anything wins."""
     lowered = {str(key).lower(): item for key, item in value.items()}
     fields = {}
     for field, names in NAMES.items():

@@ -5,7 +5,8 @@ import re
 
 from articles.formats.raw import RawArticle, Unreadable
 
-# An article is refused above 2,000,000 characters; UTF-8 and UTF-32 take at most four bytes for one.
+# An article is refused above 2,000,000 characters; UTF-8 and UTF-32 take at most four bytes for
+# one.
 MAX_BYTES = 8_000_000
 
 # Longest first: the mark of UTF-32 opens with that of UTF-16.
@@ -57,8 +58,8 @@ def read(data: bytes, path: str) -> list[RawArticle]:
 def decode(data: bytes) -> tuple[str, str]:
     """Return the text of `data`, newlines as they stand, and the name of its encoding.
 
-    Tries, in this order: byte order mark, UTF-16 without one (by where its zero bytes stand), UTF-8,
-    windows-1252 where the outcome reads as Western text. Raises Unreadable as `read` does.
+    Tries, in this order: byte order mark, UTF-16 without one (by where its zero bytes stand),
+    UTF-8, windows-1252 where the outcome reads as Western text. Raises Unreadable as `read` does.
     """
     if len(data) > MAX_BYTES:
         raise Unreadable(
@@ -69,7 +70,7 @@ def decode(data: bytes) -> tuple[str, str]:
     for signature, what in SIGNATURES:
         if data.startswith(signature):
             raise Unreadable("binary", f"The file is {what}.")
-    text, encoding = _decode_marked(data) or _decode_bare(data.rstrip(PADDING))
+    text, encoding = _decode_marked(data) or _decode_bare(data)
     if not text.strip("\ufeff\u200b\x00 \t\r\n\f\v\x85\xa0"):
         raise Unreadable("empty", "The file holds no text. Check that it was saved completely.")
     controls = sum(1 for _ in CONTROL.finditer(text))
@@ -101,10 +102,8 @@ def _decode_marked(data: bytes) -> tuple[str, str] | None:
 def _decode_bare(data: bytes) -> tuple[str, str]:
     wide = _wide_encoding(data)
     if wide:
-        try:
-            return data.decode(wide), wide
-        except UnicodeDecodeError:
-            pass
+        return data.decode(wide, "replace"), wide
+    data = data.rstrip(PADDING)
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
@@ -129,10 +128,9 @@ def _wide_encoding(data: bytes) -> str | None:
     even, odd = head[0::2].count(0), head[1::2].count(0)
     half = len(head) // 2
     if odd > half * 0.4 and even < half * 0.05:
-        # Padding was cut off bytewise, and may have taken the last letter's high byte with it.
-        return "utf-16-le" if len(data) % 2 == 0 else None
+        return "utf-16-le"
     if even > half * 0.4 and odd < half * 0.05:
-        return "utf-16-be" if len(data) % 2 == 0 else None
+        return "utf-16-be"
     return None
 
 
@@ -148,14 +146,17 @@ def _decode_western(data: bytes) -> str | None:
     """Decode as windows-1252, or None where that gives no plausible Western text.
 
     Western languages write under a third of their letters outside ASCII; Greek, Cyrillic and East
-    Asian code pages, read as windows-1252, give far more. Central European ones put signs into words.
+    Asian code pages, read as windows-1252, give far more. Central European ones put signs into
+    words.
     """
     try:
         text = data.decode("windows-1252")
     except UnicodeDecodeError:
         return None
-    high = sum(1 for _ in HIGH.finditer(text))
-    if high > len(text) * 0.3:
+    high = HIGH.findall(text)
+    letters = sum(1 for c in text if c.isalpha())
+    high_letters = sum(1 for c in high if c.isalpha())
+    if high_letters > letters * 0.3 or len(high) > len(text) * 0.5:
         return None
     misplaced = sum(1 for _ in SIGN_IN_WORD.finditer(text))
-    return None if misplaced * 10 > high else text
+    return None if misplaced * 10 > len(high) else text

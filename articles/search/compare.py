@@ -26,9 +26,7 @@ Held = dict[int, list[tuple[str, str, int, int]]]
 def differences(current: State) -> Iterator[Difference]:
     """Every article that differs, in order of ids. Reads the whole database once."""
     searchers = {
-        (shape, side): schema.open_index(state.index_folder(current, shape, side)).searcher()
-        for shape in schema.SHAPES
-        for side in schema.SIDES
+        key: schema.open_index(state.index_folder(current, *key)).searcher() for key in schema.KEYS
     }
     first = 0
     while True:

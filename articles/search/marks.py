@@ -88,7 +88,7 @@ def _is(word: str, asked: Text, number: int) -> bool:
     wanted = asked.words[number]
     if asked.prefix and number == len(asked.words) - 1:
         return word.startswith(wanted)
-    if asked.exact or len(asked.words) > 1:
+    if asked.exact:
         return word == wanted
     return word == wanted or stem(word) == stem(wanted)
 

@@ -47,9 +47,9 @@ class Everything:
 class Text:
     """Folded words that stand in a text, in this order.
 
-    One word that is not `exact` is meant in any form (stemmed); several are a phrase, within
-    `slop` further words where that is above 0. `prefix`: the last word is only begun. `field` is
-    one of TEXT_FIELDS, or "" for headline, standfirst and body.
+    One word that is not `exact` is meant in any form (stemmed); several are a phrase and exact,
+    within `slop` further words where that is above 0. `prefix`: the last word is only begun.
+    `field` is one of TEXT_FIELDS, or "" for headline, standfirst and body.
     """
 
     words: tuple[str, ...]
@@ -222,7 +222,7 @@ class _Reader:
         return Text(
             tuple(found[: lexer.MAX_TERMS]),
             field=name,
-            exact=token.quoted,
+            exact=len(found) > 1 or (token.quoted and not token.prefix),
             prefix=token.prefix,
             slop=token.slop if len(found) > 1 else 0,
             written=token.text,

@@ -71,17 +71,17 @@ def _opened() -> Readers | None:
 
 def _open(current: state.State, before: Readers | None) -> Readers | None:
     """Searchers for a state; indices that are open already are only read again."""
+    same = before is not None and before.current.folder == current.folder
     indices = {}
     try:
-        for shape in schema.SHAPES:
-            for side in schema.SIDES:
-                if before and before.current.folder == current.folder:
-                    index = before.indices[shape, side]
-                    index.reload()
+        with schema.panics_as_errors():
+            for key in schema.KEYS:
+                if same:
+                    indices[key] = before.indices[key]
+                    indices[key].reload()
                 else:
-                    index = schema.open_index(state.index_folder(current, shape, side))
-                indices[shape, side] = index
-        searchers = {key: index.searcher() for key, index in indices.items()}
+                    indices[key] = schema.open_index(state.index_folder(current, *key))
+            searchers = {key: index.searcher() for key, index in indices.items()}
     except (ValueError, OSError):
         return None
     return Readers(current, indices, searchers)

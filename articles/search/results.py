@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from tantivy import Order, Query, Searcher
 
 from articles.querysets import User, sees_hidden
-from articles.search import readers, translate
+from articles.search import readers, schema, translate
 from articles.search.facets import FACETS, FacetValue, Filters, Narrowing
 from articles.search.query import Parsed, parse
 
@@ -83,16 +83,20 @@ def _search(
         sort = "newest"
     per_page = min(max(per_page, 1), MOST_PER_PAGE)
     try:
-        total = sum(searcher.search(narrowed, 1).count for searcher in searchers)
-        pages = max(-(-total // per_page), 1)
-        page = min(max(page, 1), pages)
-        ids = _ids(searchers, narrowed, sort, (page - 1) * per_page, per_page)
-        return Results(ids, total, page, pages, narrowing.count(searchers, found), parsed)
+        with schema.panics_as_errors():
+            total = sum(searcher.search(narrowed, 1).count for searcher in searchers)
+            pages = max(-(-total // per_page), 1)
+            page = min(max(page, 1), pages)
+            ids = _ids(searchers, narrowed, sort, (page - 1) * per_page, per_page)
+            facets = narrowing.count(searchers, found)
     except ValueError as error:
-        # The engine refuses a beginning of a word that stands for too many words.
-        logger.warning("The search engine refused a query: %s", error)
+        if "expansions" not in str(error):
+            logger.exception("The search index could not be read.")
+            raise readers.Unavailable("The search index could not be read.") from error
+        # The engine refuses the beginning of a word that stands for a hundred thousand words.
         parsed.warnings.append("This search asks for too much at once; try it with fewer stars.")
         return Results([], 0, 1, 1, {facet: [] for facet in FACETS[shape]}, parsed)
+    return Results(ids, total, page, pages, facets, parsed)
 
 
 def _ids(

@@ -4,6 +4,8 @@ There are two shapes, one document an article and one a quote, and of each shape
 that every reader searches, and a small one of hidden articles.
 """
 
+import contextlib
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -29,6 +31,7 @@ RAW_TEXTS = ("lang", "status")
 NUMBERS = ("source", "person", "speaker", "tag", "story", "year", "day", "newest", "oldest")
 SHAPES = ("articles", "quotes")
 SIDES = ("shown", "hidden")
+KEYS = tuple((shape, side) for shape in SHAPES for side in SIDES)
 
 
 @lru_cache(maxsize=1)
@@ -73,6 +76,20 @@ def create(folder: Path, shape: str) -> tantivy.Index:
 def open_index(folder: Path) -> tantivy.Index:
     """The index in a folder; raises ValueError where there is none or it is broken."""
     return _prepared(tantivy.Index.open(str(folder)))
+
+
+@contextlib.contextmanager
+def panics_as_errors() -> Iterator[None]:
+    """Turns a panic of the engine, as on a file that was cut short, into a ValueError.
+
+    The class of a panic is no Exception and cannot be imported.
+    """
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise ValueError(f"The search engine gave up: {error}") from error
 
 
 def _prepared(index: tantivy.Index) -> tantivy.Index:

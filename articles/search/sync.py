@@ -14,9 +14,10 @@ from datetime import UTC, datetime
 
 from django.db import connection
 from django.db.models import Min
+from django.utils import timezone
 
 from articles.models import Article
-from articles.search import compare, documents, log, state
+from articles.search import compare, documents, log, schema, state
 from articles.search.state import State
 from articles.search.writers import Writers
 
@@ -54,7 +55,8 @@ def rebuild() -> bool:
 
 def is_behind(current: State) -> bool:
     """True where the database changed since, or an embargo has ended: one indexed look-up."""
-    due = current.next_embargo is not None and time.time() >= current.next_embargo
+    due = current.next_embargo is not None
+    due = due and timezone.now().timestamp() >= current.next_embargo
     return due or log.is_pending(current)
 
 
@@ -64,45 +66,60 @@ def is_small() -> bool:
 
 
 def _sync(wait: float, *, limit: int | None = None, thorough: bool) -> bool:
-    while True:
-        with state.lock(wait) as held:
-            if not held:
-                return False
-            current = _drain(limit, thorough=thorough)
-        if current is None or limit is not None:
-            return current is not None
-        # A change may have come after the last look and before the lock was let go: whoever made
-        # it found the lock taken and left the change to this process.
-        if not is_behind(current):
-            return True
+    """The loop of a sync; whatever hinders the index is logged, for the database is in order."""
+    try:
+        while True:
+            with state.lock(wait) as held, schema.panics_as_errors():
+                current = _drain(limit, thorough=thorough) if held else None
+            if current is None or limit is not None:
+                return current is not None
+            # A change may have come after the last look and before the lock was let go: whoever
+            # made it found the lock taken and left the change to this process.
+            if not is_behind(current):
+                return True
+    except (OSError, ValueError):
+        # Tantivy raises ValueError for all that it cannot do, a full disk included.
+        logger.exception("The search index could not be brought up to date.")
+        return False
 
 
 def _drain(limit: int | None, *, thorough: bool) -> State | None:
     """Apply the log up to its end or to `limit` rows; None where the index cannot be used."""
     current = state.load()
     reason = _unusable(current)
+    if reason and not thorough and not is_small():
+        logger.warning(
+            "The search index has to be rebuilt, for %s: run `manage.py search_index rebuild`.",
+            reason,
+        )
+        return None
     if reason:
-        return _rebuild(reason) if thorough or is_small() else _explain(reason)
+        current = _rebuild(reason)
     while True:
         changes = log.read(current, limit or _ROWS_AT_ONCE)
-        following = log.followed(current, changes)
-        following.compare = current.compare or changes.compare
-        following, ids = _due(following, set(changes.article_ids))
-        if not connection.in_atomic_block:
-            ids |= set(following.again)
-            following.again = []
-            if following.compare and (thorough or is_small()):
-                ids |= {difference.article_id for difference in compare.differences(current)}
-                following.compare = False
-        _apply(current, ids)
-        if following != current:
-            state.save(following)
-        current = following
+        current = _follow(current, changes, thorough=thorough)
         if not changes.more or limit is not None:
             break
-    if not connection.in_atomic_block:
+    if thorough and not connection.in_atomic_block:
         log.trim(current)
     return current
+
+
+def _follow(current: State, changes: log.Changes, *, thorough: bool) -> State:
+    """Put what changed into the index, then move the cursor; returns the state after it."""
+    following, ended = _due(log.followed(current, changes))
+    following.compare = current.compare or changes.compare
+    ids = ended | set(changes.article_ids)
+    if not connection.in_atomic_block:
+        ids |= set(following.again)
+        following.again = []
+        if following.compare and (thorough or is_small()):
+            ids |= {difference.article_id for difference in compare.differences(current)}
+            following.compare = False
+    _apply(current, ids)
+    if following != current:
+        state.save(following)
+    return following
 
 
 def _unusable(current: State | None) -> str:
@@ -115,29 +132,19 @@ def _unusable(current: State | None) -> str:
         return "" if writers.can_open() else "it cannot be opened"
 
 
-def _explain(reason: str) -> None:
-    logger.warning(
-        "The search index has to be rebuilt, for %s: run `manage.py search_index rebuild`.", reason
-    )
-
-
-def _due(current: State, ids: set[int]) -> tuple[State, set[int]]:
-    """The ids with those of articles whose embargo ended since, and the state that says so."""
-    now = datetime.now(UTC)
+def _due(current: State) -> tuple[State, set[int]]:
+    """Articles whose embargo ended since embargoes were looked at, and the state after it."""
+    now = timezone.now()
     since = datetime.fromtimestamp(current.embargoes_until, UTC)
     statuses = Article.Status.values
     under = Article.objects.filter(status__in=statuses, embargoed_until__gt=since)
-    ended = under.filter(embargoed_until__lte=now).values_list("pk", flat=True)
-    ids = ids | set(ended)
+    ended = set(under.filter(embargoed_until__lte=now).values_list("pk", flat=True))
     coming = Article.objects.filter(status__in=statuses, embargoed_until__gt=now)
     first = coming.aggregate(first=Min("embargoed_until"))["first"]
-    if ids or first is None or first.timestamp() != current.next_embargo:
-        current = replace(
-            current,
-            embargoes_until=now.timestamp(),
-            next_embargo=first.timestamp() if first else None,
-        )
-    return current, ids
+    following = first.timestamp() if first else None
+    if ended or following != current.next_embargo:
+        current = replace(current, embargoes_until=now.timestamp(), next_embargo=following)
+    return current, ended
 
 
 def _apply(current: State, article_ids: Iterable[int]) -> None:
@@ -157,7 +164,7 @@ def _rebuild(reason: str) -> State:
     """Fill a new folder from the database, then make it the index. The lock is held."""
     begun = time.monotonic()
     current = log.beginning(f"index-{uuid.uuid4().hex[:12]}")
-    current, _ = _due(current, set())
+    current, _ = _due(current)
     count = 0
     try:
         with Writers(current, create=True) as writers:

@@ -120,9 +120,8 @@ class Translator:
 
 def day_range(shape: str, first: int | None, end: int | None) -> Query:
     """Documents dated within [first, end), ordinals of days; undated ones are in no range."""
-    return Query.range_query(
-        schema(shape), "day", FieldType.Unsigned, first, end, include_upper=False
-    )
+    last = end and end - 1
+    return Query.range_query(schema(shape), "day", FieldType.Unsigned, first, last)
 
 
 def unranked(found: Query) -> Query:

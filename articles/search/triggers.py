@@ -7,9 +7,10 @@ happened without it is unknown: a row for EVERY_ARTICLE has the index compared w
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.search.log import EVERY_ARTICLE
@@ -71,15 +72,14 @@ def wanted(connection: BaseDatabaseWrapper) -> list[Trigger]:
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[Trigger]:
-    """Those that it has not, on tables that it has."""
+    """Those that it has not, or has in an older form, on tables that it has."""
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
-        cursor.execute(_LISTED[connection.vendor], [f"{_PREFIX}%"])
-        there = {name for (name,) in cursor.fetchall()}
     if "articles_searchchange" not in tables:
         return []
+    there = set(_present(connection))
     needed = [trigger for trigger in wanted(connection) if trigger.table in tables]
-    return [trigger for trigger in needed if trigger.name not in there]
+    return [trigger for trigger in needed if (trigger.name, trigger.table) not in there]
 
 
 def make_missing(connection: BaseDatabaseWrapper) -> int:
@@ -87,24 +87,36 @@ def make_missing(connection: BaseDatabaseWrapper) -> int:
     triggers = missing(connection)
     if not triggers:
         return 0
-    with connection.cursor() as cursor:
+    drop_all(connection)
+    triggers = missing(connection)
+    with transaction.atomic(connection.alias), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_MAKE_FUNCTION)
         for trigger in triggers:
             cursor.execute(trigger.create)
-        cursor.execute(_log_sql(connection.vendor, str(EVERY_ARTICLE)))
+        log_every_article(connection)
     return len(triggers)
 
 
+def log_every_article(connection: BaseDatabaseWrapper) -> None:
+    """Write into the log that any article may have changed: each index is then compared."""
+    with connection.cursor() as cursor:
+        cursor.execute(_log_sql(connection.vendor, str(EVERY_ARTICLE)))
+
+
 def drop_all(connection: BaseDatabaseWrapper) -> None:
-    """Drop every trigger of the change log that the database has."""
+    """Drop every trigger of the change log that the database has, those of older forms too."""
+    for name, table in _present(connection, switched_off=True):
+        place = f" ON {table}" if connection.vendor == "postgresql" else ""
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TRIGGER {name}{place}")
+
+
+def _present(connection: BaseDatabaseWrapper, *, switched_off: bool = False) -> list[tuple]:
+    """(name, table) of the triggers of the change log that the database has."""
     with connection.cursor() as cursor:
         cursor.execute(_LISTED[connection.vendor], [f"{_PREFIX}%"])
-        there = {name for (name,) in cursor.fetchall()}
-        for trigger in wanted(connection):
-            if trigger.name in there:
-                place = f" ON {trigger.table}" if connection.vendor == "postgresql" else ""
-                cursor.execute(f"DROP TRIGGER IF EXISTS {trigger.name}{place}")
+        return [(name, table) for name, table, on in cursor.fetchall() if on or switched_off]
 
 
 def before_migrate(using: str = DEFAULT_DB_ALIAS, plan: Any = (), **kwargs: Any) -> None:
@@ -119,10 +131,11 @@ def after_migrate(using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
 
 
 _LISTED = {
-    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s",
+    "sqlite": "SELECT name, tbl_name, 1 FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s",
     "postgresql": (
-        "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
-        " WHERE NOT tgisinternal AND tgenabled <> 'D' AND pg_table_is_visible(pg_class.oid)"
+        "SELECT tgname, relname, tgenabled <> 'D'"
+        " FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+        " WHERE NOT tgisinternal AND pg_table_is_visible(pg_class.oid)"
         " AND tgname LIKE %s"
     ),
 }
@@ -146,9 +159,7 @@ def _on_sqlite(table: str) -> Iterator[Trigger]:
         "update": (f"UPDATE OF {', '.join(columns)}", f"{new}; {moved};"),
     }
     for event, (when, statements) in events.items():
-        name = f"{_PREFIX}{table}_{event}"
-        create = f"CREATE TRIGGER {name} AFTER {when} ON {table} BEGIN {statements} END"
-        yield Trigger(name, table, create)
+        yield _trigger(table, event, f"AFTER {when} ON {table} BEGIN {statements} END")
 
 
 def _on_postgresql(table: str) -> Iterator[Trigger]:
@@ -161,9 +172,15 @@ def _on_postgresql(table: str) -> Iterator[Trigger]:
         "truncate": ("TRUNCATE", "STATEMENT"),
     }
     for event, (when, each) in events.items():
-        name = f"{_PREFIX}{table}_{event}"
-        create = f"CREATE TRIGGER {name} AFTER {when} ON {table} FOR EACH {each} {call}"
-        yield Trigger(name, table, create)
+        definition = f"AFTER {when} ON {table} FOR EACH {each} {call}"
+        yield _trigger(table, event, definition, _MAKE_FUNCTION)
+
+
+def _trigger(table: str, event: str, definition: str, more: str = "") -> Trigger:
+    """A trigger named by a digest of its definition and of `more`: an older form is missing."""
+    digest = blake2b((definition + more).encode(), digest_size=4).hexdigest()
+    name = f"{_PREFIX}{table}_{event}_{digest}"
+    return Trigger(name, table, f"CREATE TRIGGER {name} {definition}")
 
 
 _MAKE_FUNCTION = f"""

@@ -30,7 +30,7 @@ class Writers:
 
     def __enter__(self) -> Self:
         if self.create:
-            for key in _keys():
+            for key in schema.KEYS:
                 self.indices[key] = schema.create(state.index_folder(self.current, *key), key[0])
         return self
 
@@ -46,8 +46,9 @@ class Writers:
     def can_open(self) -> bool:
         """True where each index opens."""
         try:
-            for key in _keys():
-                self.index(key).searcher()
+            with schema.panics_as_errors():
+                for key in schema.KEYS:
+                    self.index(key).searcher()
         except (ValueError, OSError):
             return False
         return True
@@ -67,7 +68,7 @@ class Writers:
 
     def remove(self, article_ids: Sequence[int]) -> None:
         """Take everything of these articles out; an index that holds none of them stays closed."""
-        for key in _keys():
+        for key in schema.KEYS:
             shape = schema.schema(key[0])
             held = tantivy.Query.term_set_query(shape, "article", list(article_ids))
             if key in self.writers or self.index(key).searcher().search(held, 1).count:
@@ -89,7 +90,3 @@ class Writers:
         """Make what was written last; the cursor may move only after this."""
         for writer in self.writers.values():
             writer.commit()
-
-
-def _keys() -> list[tuple[str, str]]:
-    return [(shape, side) for shape in schema.SHAPES for side in schema.SIDES]

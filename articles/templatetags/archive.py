@@ -15,7 +15,7 @@ register = template.Library()
 
 DAY_FORMAT = "j F Y"
 ORIGINS = {
-    "metadata": "from the file's metadata",
+    "metadata": "from the file’s metadata",
     "dateline": "from the dateline",
     "line": "from a line of its own in the text",
     "url": "from the address",

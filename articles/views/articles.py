@@ -58,6 +58,7 @@ def article_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "tag_form": TagForm(),
         "may_tag": request.user.has_perm("articles.add_tagging"),
         "may_untag": request.user.has_perm("articles.delete_tagging"),
+        "may_change": request.user.is_staff and request.user.has_perm("articles.change_article"),
         **related(article, request.user),
         **provenance(article),
     }

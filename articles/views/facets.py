@@ -66,22 +66,19 @@ def facets(results: search.Results, query: Query) -> list[Facet]:
     """The facets of a search that have a value, in the order of `TITLES`."""
     made = []
     for name, title in TITLES.items():
-        links = [
-            FacetLink(
-                str(value.label),
-                value.count,
-                value.chosen,
-                str(
-                    query.removing(name, value.value)
-                    if value.chosen
-                    else query.adding(name, value.value)
-                ),
-            )
-            for value in results.facets.get(name, [])
-        ]
+        values = results.facets.get(name, [])
+        if name == "year":
+            values = sorted(values, key=lambda value: value.value, reverse=True)
+        links = [link_to(name, value, query) for value in values]
         if links:
             made.append(Facet(name, title, links[:SHOWN_AT_ONCE], links[SHOWN_AT_ONCE:]))
     return made
+
+
+def link_to(name: str, value: search.FacetValue, query: Query) -> FacetLink:
+    """The link that puts a value of a facet on, or takes it off where it is on."""
+    changed = query.removing if value.chosen else query.adding
+    return FacetLink(value.label, value.count, value.chosen, str(changed(name, value.value)))
 
 
 def chips(form: SearchForm, query: Query) -> list[Chip]:

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.db.models.functions import Substr
-from django.utils.text import Truncator
 
 from articles import search
 from articles.models import Article, Quote
@@ -103,7 +102,9 @@ def quote_rows(quotes: Iterable[Quote]) -> list[QuoteRow]:
 def extract_of(article: Article) -> str:
     """The standfirst, else how the text opens, cut between words."""
     text = article.standfirst or article.opening.partition("\n\n")[0]
-    return Truncator(text).chars(EXTRACT) if len(text) > EXTRACT else text
+    if len(text) <= EXTRACT:
+        return text
+    return (text[:EXTRACT].rpartition(" ")[0] or text[:EXTRACT]) + " …"
 
 
 def _url(article: Article, query: str) -> str:

@@ -57,12 +57,14 @@ def story_detail(request: HttpRequest, slug: str) -> HttpResponse:
         .filter(article__in=[row.article.pk for row in rows])
         .exclude(kind=Quote.Kind.NESTED)
         .select_related("speaker")
-        .order_by("article", "field", "start")
+        .order_by("article_id", "field", "start")
     )
+    place = {row.article.pk: number for number, row in enumerate(rows)}
+    quotes = sorted(quotes, key=lambda quote: place[quote.article_id])
     context = {
         "story": story,
         "rows": rows,
-        "coverage": coverage(rows, list(quotes)),
+        "coverage": coverage(rows, quotes),
         "speakers": most_quoted(quotes),
     }
     return render(request, "articles/story_detail.html", context)

@@ -1,0 +1,149 @@
+"""From a chosen candidate to a speaker: name, cue, who passes the words on, who is spoken to."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from articles.extraction.candidates import Candidate
+from articles.extraction.cues import OTHER_PRONOUNS
+from articles.extraction.reading import QuoteSpan
+from articles.extraction.references import Reference, speaker_kind
+from articles.extraction.speakers import Said, Scene
+
+# Verbs whose object is the person spoken to.
+_ADDRESSING = frozenset("told tell tells telling asked ask asks asking informed reminded assured".split())
+_QUOTING = frozenset("quoting citing paraphrasing echoing".split())
+# A speaker's label at the start of a quoted transcript: “WALLACE: Let us begin.”
+_LABEL = re.compile(r"\s?([A-Z][A-Z.’' -]{2,30}): ")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A QuoteSpan on the way: the same fields, open to change."""
+
+    start: int
+    end: int
+    kind: str
+    cue: str | None = None
+    cue_start: int | None = None
+    cue_end: int | None = None
+    speaker_mention: str | None = None
+    speaker_start: int | None = None
+    speaker_end: int | None = None
+    speaker: str | None = None
+    speaker_kind: str = "none"
+    relayed_by: str | None = None
+    addressee: str | None = None
+    nested_in: int | None = None
+    continues: int | None = None
+    confidence: float = 0.0
+    rule: str = ""
+
+    def finish(self) -> QuoteSpan:
+        """Return the QuoteSpan."""
+        return QuoteSpan(*(getattr(self, name) for name in self.__slots__))
+
+
+def label_inside(text: str, start: int) -> re.Match | None:
+    """Return the transcript label just inside the opening mark at `start`, its name as group 1."""
+    return _LABEL.match(text, start + 1)
+
+
+class Attribution:
+    """Fills the speaker's fields of drafts of one text.
+
+    `above`: function of a place in the text that yields the scene of its paragraph and of those before.
+    """
+
+    def __init__(self, text: str, reference: Reference, above: Callable[[int], Iterator[Scene]]):
+        self.text, self.reference, self.above = text, reference, above
+
+    def label(self, draft: Draft, found: re.Match) -> None:
+        """Give the words to the label that stands inside the marks."""
+        draft.speaker_start, draft.speaker_end = found.span(1)
+        draft.speaker_mention, draft.rule = found.group(1), "label inside"
+        draft.speaker = self.reference.by_family_name(found.group(1))
+        draft.speaker_kind = "named" if draft.speaker else "description"
+
+    def attribute(self, draft: Draft, said: Said) -> None:
+        """Give the words to the candidate chosen."""
+        tokens, who = said.scene.tokens, said.who
+        draft.rule = said.relation if said.relation != "none" else "near"
+        if said.cue is not None and tokens.codes[said.cue] != "P":
+            last = said.cue + (tokens.low[said.cue] == "according")
+            draft.cue_start, draft.cue_end = tokens.start[said.cue], tokens.end[last]
+            draft.cue = self.text[draft.cue_start : draft.cue_end]
+            draft.addressee = self._addressee(said)
+        draft.speaker_start, draft.speaker_end = self._place(said.scene, who)
+        draft.speaker_mention = self.text[draft.speaker_start : draft.speaker_end]
+        self._resolve(draft, said)
+        self._relay(draft, said)
+        if draft.speaker:
+            self.reference.spoke.append((draft.start, draft.speaker))
+
+    def _place(self, scene: Scene, who: Candidate) -> tuple[int, int]:
+        """Return (start, end) of the candidate's words, a possessive ending left out."""
+        tokens = scene.tokens
+        end = tokens.end[who.last - 1] - 2 * tokens.possessive[who.last - 1]
+        return tokens.start[who.first], end
+
+    def _person(self, scene: Scene, who: Candidate) -> str | None:
+        """Return the name of the person whom the candidate means, or None."""
+        start, end = self._place(scene, who)
+        words = self.text[start:end]
+        if who.kind == "name" and not who.pair:
+            person = self.reference.named(start, end)
+            return person.name if person else None
+        if who.kind == "he":
+            return self.reference.pronoun(words.lower(), start, self.above(start))
+        if who.kind == "who":
+            before = self.reference.within(max(0, start - 60), start)
+            return before[-1].name if before else None
+        return None
+
+    def _resolve(self, draft: Draft, said: Said) -> None:
+        draft.speaker = self._person(said.scene, said.who)
+        if said.who.kind in ("he", "they", "I", "it", "who"):
+            draft.speaker_kind = "pronoun"
+        elif draft.speaker:
+            draft.speaker_kind = "named"
+        else:
+            draft.speaker_kind = speaker_kind(draft.speaker_mention, said.who.kind)
+            if draft.speaker_kind == "description" or said.who.kind == "name":
+                draft.speaker = self.reference.by_description(draft.speaker_mention)
+            if draft.speaker:
+                draft.speaker_kind = "description"
+
+    def _relay(self, draft: Draft, said: Said) -> None:
+        """Find who passes the words on: "Lee added that the Chinese leader remarked, …"."""
+        tokens, who = said.scene.tokens, said.who
+        for c in said.scene.candidates:
+            if c.last > who.first:
+                return
+            verbs = [v for v, r in c.links if r in ("subject", "apposition") and v < who.first]
+            if c.sentence != who.sentence or not verbs:
+                continue
+            if tokens.low[verbs[-1] + 1 : who.first] in ([], ["that"]):
+                start, end = self._place(said.scene, c)
+                draft.relayed_by = self._person(said.scene, c) or self.text[start:end]
+                if draft.speaker is None and who.kind != "name":
+                    draft.speaker = self._quoted_person(said.scene, c)
+
+    def _quoted_person(self, scene: Scene, relay: Candidate) -> str | None:
+        """Return the person of "Quoting President Xi, Lee added that the Chinese leader …"."""
+        for c in scene.candidates:
+            if c.sentence == relay.sentence and 0 < c.first < relay.first:
+                if scene.tokens.low[c.first - 1] in _QUOTING:
+                    return self._person(scene, c)
+        return None
+
+    def _addressee(self, said: Said) -> str | None:
+        tokens, follower = said.scene.tokens, said.cue + 1
+        if tokens.low[said.cue] not in _ADDRESSING or follower >= len(tokens.low):
+            return None
+        for c in said.scene.candidates:
+            if c.first == follower and c is not said.who:
+                return self.text[tokens.start[follower] : tokens.end[c.tail - 1]]
+        if tokens.low[follower] in OTHER_PRONOUNS or tokens.codes[follower] == "L":
+            return self.text[tokens.start[follower] : tokens.end[follower]]
+        return None

@@ -1,0 +1,52 @@
+import pytest
+
+from articles.search.words import LONGEST, fold, placed_words, words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Sea Wall", ["the", "sea", "wall"]),
+        ("COVID-19", ["covid", "19"]),
+        ("the U.S. fleet", ["the", "u", "s", "fleet"]),
+        ("the mayor’s and O'Dell", ["the", "mayor", "s", "and", "o", "dell"]),
+        ("1,000 or 12,345,678.50", ["1000", "or", "12345678.50"]),
+        ("3.5m tonnes, 2.", ["3.5m", "tonnes", "2"]),
+        ("1,2,3 and 1,00", ["1", "2", "3", "and", "1", "00"]),
+        ("Café, Łódź, Straße, Ærø", ["cafe", "lodz", "strasse", "aero"]),
+        ("e\u0301te\u0301", ["ete"]),
+        ("İstanbul", ["istanbul"]),
+        ("東京は雨", ["東", "京", "は", "雨"]),
+        ("한국은", ["한", "국", "은"]),
+        ("हिन्दी में", ["हिन्दी", "में"]),
+        ("Ёлка ёлка", ["елка", "елка"]),
+        ("snake_case @handle #tag", ["snake", "case", "handle", "tag"]),
+        ("\u0301 – … “”", []),
+        ("", []),
+    ],
+)
+def test_words_are_cut_and_folded(text, expected):
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize("text", ["Café “U.S.” 1,000", "e\u0301te\u0301 x", "東京は", "ﬁne ½"])
+def test_places_lead_to_the_letters_of_each_word(text):
+    placed = list(placed_words(text))
+    assert [word.text for word in placed] == words(text)
+    assert all(words(text[word.start : word.end]) == [word.text] for word in placed)
+
+
+def test_a_word_never_holds_a_blank():
+    assert words("\ufdfa") == ["صلىاللهعليهوسلم"]
+
+
+def test_an_endless_word_is_cut_the_same_way_everywhere():
+    assert words("a" * 1000) == ["a" * LONGEST]
+
+
+def test_folding_ignores_case_and_accents():
+    assert fold("ÉCOLE") == fold("école") == "ecole"
+
+
+def test_a_mark_that_makes_another_letter_stays():
+    assert fold("が") != fold("か")

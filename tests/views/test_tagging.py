@@ -1,0 +1,176 @@
+"""Tagging one article, and the chosen ones of a list."""
+
+import pytest
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import Tagging
+from tests.factories import make_article, make_user
+
+pytestmark = pytest.mark.django_db
+BULK = "/articles/tags/"
+
+
+@pytest.fixture
+def tagger(client):
+    """A client of somebody who may put tags on and take them off."""
+    user = make_user("articles.add_tagging", "articles.delete_tagging")
+    client.force_login(user)
+    client.user = user
+    return client
+
+
+def tags_of(article) -> list[str]:
+    return list(article.tags.values_list("name", flat=True))
+
+
+def said(response) -> list[str]:
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def test_a_tag_is_put_on_by_hand_under_the_user_s_name(tagger):
+    article = make_article()
+    response = tagger.post(
+        reverse("articles:tagging-add", args=[article.pk]), {"tag": " Fog  bank "}
+    )
+    assert response.url == article.get_absolute_url() + "#tags"
+    assert tags_of(article) == ["Fog bank"]
+    tagging = Tagging.objects.get()
+    assert (tagging.user, tagging.origin) == (tagger.user, Tagging.Origin.HAND)
+
+
+def test_a_tag_that_is_there_already_is_said_to_be(tagger):
+    article = make_article(tags=["harbour"])
+    response = tagger.post(reverse("articles:tagging-add", args=[article.pk]), {"tag": "HARBOUR"})
+    assert tags_of(article) == ["harbour"]
+    assert "there already" in said(response)[0]
+
+
+@pytest.mark.parametrize("name", ["", "   ", "…", "x" * 101, "a\0b"])
+def test_what_is_no_tag_changes_nothing_and_says_why(tagger, name):
+    article = make_article()
+    response = tagger.post(reverse("articles:tagging-add", args=[article.pk]), {"tag": name})
+    assert response.status_code == 302
+    assert tags_of(article) == []
+    assert len(said(response)) == 1
+
+
+def test_a_tag_is_taken_off(tagger):
+    article = make_article(tags=["harbour", "fog"])
+    tagger.post(reverse("articles:tagging-remove", args=[article.pk]), {"tag": "harbour"})
+    assert tags_of(article) == ["fog"]
+
+
+def test_taking_off_a_tag_that_there_is_not_is_not_found(tagger):
+    article = make_article()
+    address = reverse("articles:tagging-remove", args=[article.pk])
+    assert tagger.post(address, {"tag": "nonsense"}).status_code == 404
+    assert tagger.post(address).status_code == 404
+
+
+def test_a_new_tag_is_found_by_the_next_search(tagger):
+    article = make_article()
+    tagger.get("/articles/")
+    tagger.post(reverse("articles:tagging-add", args=[article.pk]), {"tag": "fog"})
+    assert tagger.get("/articles/?tag=fog").context["results"].total == 1
+
+
+def test_the_chosen_articles_are_tagged_at_once(tagger):
+    chosen, other = [make_article("A"), make_article("B")], make_article("C")
+    response = tagger.post(
+        BULK,
+        {
+            "article": [a.pk for a in chosen],
+            "tag": "fog",
+            "action": "add",
+            "next": "/articles/?q=x",
+        },
+    )
+    assert response.url == "/articles/?q=x"
+    assert [tags_of(article) for article in (*chosen, other)] == [["fog"], ["fog"], []]
+    assert said(response) == ["2 articles tagged “fog”."]
+
+
+def test_a_tag_is_taken_off_the_chosen_articles(tagger):
+    articles = [make_article(name, tags=["fog"]) for name in "ABC"]
+    chosen = [article.pk for article in articles[:2]]
+    response = tagger.post(BULK, {"article": chosen, "tag": "Fog", "action": "remove"})
+    assert [tags_of(article) for article in articles] == [[], [], ["fog"]]
+    assert said(response) == ["“fog” was taken off 2 articles."]
+    assert response.url == "/articles/"
+
+
+def test_taking_off_an_unknown_tag_makes_none(tagger):
+    response = tagger.post(BULK, {"article": [make_article().pk], "tag": "fog", "action": "remove"})
+    assert "no tag “fog”" in said(response)[0]
+
+
+@pytest.mark.parametrize("ids", [[], ["x", "-1"], ["99999999999999999999999"]])
+def test_nothing_chosen_changes_nothing(tagger, ids):
+    response = tagger.post(BULK, {"article": ids, "tag": "fog", "action": "add"})
+    assert "nothing was changed" in said(response)[0]
+    assert not Tagging.objects.exists()
+
+
+def test_hidden_articles_are_not_tagged_by_those_who_do_not_see_them(tagger):
+    hidden = make_article(status="withheld")
+    tagger.post(BULK, {"article": [hidden.pk], "tag": "fog", "action": "add"})
+    assert tags_of(hidden) == []
+    address = reverse("articles:tagging-add", args=[hidden.pk])
+    assert tagger.post(address, {"tag": "fog"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address", ["https://evil.example/", "//evil.example", "javascript:alert(1)"]
+)
+def test_the_way_back_never_leaves_the_site(tagger, address):
+    response = tagger.post(BULK, {"article": [make_article().pk], "tag": "fog", "next": address})
+    assert response.url == "/articles/"
+
+
+def test_those_without_the_right_may_not(client):
+    article = make_article(tags=["harbour"])
+    client.force_login(make_user("articles.add_tagging"))
+    remove = reverse("articles:tagging-remove", args=[article.pk])
+    assert client.post(remove, {"tag": "harbour"}).status_code == 403
+    bulk = {"article": [article.pk], "tag": "harbour", "action": "remove"}
+    assert client.post(BULK, bulk).status_code == 403
+    client.force_login(make_user("articles.delete_tagging"))
+    add = reverse("articles:tagging-add", args=[article.pk])
+    assert client.post(add, {"tag": "fog"}).status_code == 403
+    assert client.post(BULK, {**bulk, "action": "add"}).status_code == 403
+    assert tags_of(article) == ["harbour"]
+
+
+def test_those_without_an_account_are_asked_to_sign_in(client):
+    article = make_article()
+    for address in (
+        BULK,
+        reverse("articles:tagging-add", args=[article.pk]),
+        reverse("articles:tagging-remove", args=[article.pk]),
+    ):
+        response = client.post(address, {"tag": "fog", "article": [article.pk]})
+        assert response.status_code == 302
+        assert response.url.startswith(reverse("login"))
+    assert tags_of(article) == []
+
+
+def test_a_form_from_another_site_is_refused():
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make_user("articles.add_tagging"))
+    response = client.post(BULK, {"article": [make_article().pk], "tag": "fog"})
+    assert response.status_code == 403
+    assert "too old" in response.content.decode()
+
+
+def test_tags_are_changed_by_post_alone(tagger):
+    article = make_article()
+    assert tagger.get(BULK).status_code == 405
+    assert tagger.get(reverse("articles:tagging-remove", args=[article.pk])).status_code == 405
+
+
+def test_an_article_headlined_tags_keeps_its_address(tagger):
+    article = make_article("Tags")
+    assert article.get_absolute_url() == reverse("articles:tagging-add", args=[article.pk])
+    assert tagger.get(article.get_absolute_url()).status_code == 200
