@@ -12,6 +12,7 @@ from articles.formats.raw import RawArticle, Unreadable
 __all__ = ["read"]
 
 MAX_CHARACTERS = 2_000_000
+MOST_LINES = 50_000
 FEWEST_WORDS = 6
 
 
@@ -19,13 +20,19 @@ def read(raw: RawArticle) -> ReadArticle:
     """Read one article: its parts, their places in `raw.body`, its people and its quotes.
 
     What the format gave (`raw`) goes before what is found in the text. Raises Unreadable: too-large
-    above 2,000,000 characters, no-article where no running text is left.
+    above 2,000,000 characters or 50,000 lines, no-article where no running text is left.
     """
     if len(raw.body) > MAX_CHARACTERS:
         raise Unreadable(
             "too-large",
             f"The text has {len(raw.body):,} characters and an article at most {MAX_CHARACTERS:,}. "
             "Split it into one file for each article.",
+        )
+    if raw.body.count("\n") + raw.body.count("\r") > MOST_LINES:
+        raise Unreadable(
+            "too-large",
+            f"The text has more than {MOST_LINES:,} lines. Check that it is an article, and remove "
+            "empty lines.",
         )
     layout = read_structured(raw) if raw.structured else read_layout(raw.body, raw.url)
     if not _holds_text(layout, raw.structured):

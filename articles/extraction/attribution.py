@@ -5,14 +5,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from articles.extraction.candidates import Candidate
-from articles.extraction.cues import OTHER_PRONOUNS
+from articles.extraction.cues import OTHER_PRONOUNS, SPEECH_VERBS
 from articles.extraction.reading import QuoteSpan
 from articles.extraction.references import Reference, speaker_kind
 from articles.extraction.speakers import Said, Scene
 
 # Verbs whose object is the person spoken to.
-_ADDRESSING = frozenset("told tell tells telling asked ask asks asking informed reminded assured".split())
+_ADDRESSING = frozenset(
+    "told tell tells telling asked ask asks asking informed reminded assured".split()
+)
 _QUOTING = frozenset("quoting citing paraphrasing echoing".split())
+# Words of the longest addressee that is kept.
+_LONGEST_ADDRESSEE = 12
 # A speaker's label at the start of a quoted transcript: “WALLACE: Let us begin.”
 _LABEL = re.compile(r"\s?([A-Z][A-Z.’' -]{2,30}): ")
 
@@ -120,10 +124,18 @@ class Attribution:
         for c in said.scene.candidates:
             if c.last > who.first:
                 return
-            verbs = [v for v, r in c.links if r in ("subject", "apposition") and v < who.first]
+            verbs = [
+                v
+                for v, relation in c.links
+                if relation in ("subject", "apposition")
+                and v < who.first
+                and v != said.cue
+                and SPEECH_VERBS.get(tokens.low[v], ("", "base"))[1] != "base"
+            ]
             if c.sentence != who.sentence or not verbs:
                 continue
-            if tokens.low[verbs[-1] + 1 : who.first] in ([], ["that"]):
+            gap = tokens.low[verbs[-1] + 1 : verbs[-1] + 3]
+            if who.first == verbs[-1] + 1 or (who.first == verbs[-1] + 2 and gap[0] == "that"):
                 start, end = self._place(said.scene, c)
                 draft.relayed_by = self._person(said.scene, c) or self.text[start:end]
                 if draft.speaker is None and who.kind != "name":
@@ -138,12 +150,18 @@ class Attribution:
         return None
 
     def _addressee(self, said: Said) -> str | None:
-        tokens, follower = said.scene.tokens, said.cue + 1
-        if tokens.low[said.cue] not in _ADDRESSING or follower >= len(tokens.low):
+        """Return the words after "told": nouns up to the next verb, mark or conjunction."""
+        tokens, first = said.scene.tokens, said.cue + 1
+        if tokens.low[said.cue] not in _ADDRESSING or first in (said.who.first, len(tokens.low)):
             return None
-        for c in said.scene.candidates:
-            if c.first == follower and c is not said.who:
-                return self.text[tokens.start[follower] : tokens.end[c.tail - 1]]
-        if tokens.low[follower] in OTHER_PRONOUNS or tokens.codes[follower] == "L":
-            return self.text[tokens.start[follower] : tokens.end[follower]]
-        return None
+        if tokens.low[first] in OTHER_PRONOUNS:
+            return self.text[tokens.start[first] : tokens.end[first]]
+        last = first
+        while last < len(tokens.low) and last - first < _LONGEST_ADDRESSEE:
+            joins = last > first and tokens.low[last] in ("of", "’", "'", "&", ".", "and")
+            if tokens.codes[last] not in "DCRMLN" and not joins:
+                break
+            last += 1
+        while last > first and tokens.codes[last - 1] in "PEF":
+            last -= 1
+        return self.text[tokens.start[first] : tokens.end[last - 1]] if last > first else None

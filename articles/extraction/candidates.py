@@ -41,7 +41,15 @@ class Candidate:
     links: list[tuple[int, str]] = field(default_factory=list)
 
 
-_PRONOUN_KIND = {"he": "he", "she": "he", "they": "they", "we": "I", "i": "I", "it": "it", "who": "who"}
+_PRONOUN_KIND = {
+    "he": "he",
+    "she": "he",
+    "they": "they",
+    "we": "I",
+    "i": "I",
+    "it": "it",
+    "who": "who",
+}
 
 
 def find_candidates(tokens: Tokens) -> list[Candidate]:
@@ -169,7 +177,11 @@ def _describe(tokens: Tokens, found: list[Candidate]) -> None:
             c.before = tokens.low[c.first - 1] if code in "EP" else code
         else:
             c.before = "^"
-        if c.sentence != seen and c.before not in _POSTMODIFIERS and tokens.codes[c.first - 1] != "E":
+        if (
+            c.sentence != seen
+            and c.before not in _POSTMODIFIERS
+            and tokens.codes[c.first - 1] != "E"
+        ):
             c.leads, seen = True, c.sentence
 
 
@@ -256,7 +268,9 @@ def _link_left(tokens, v, ends, leaders, found) -> None:
             leader.links.append((v, "far"))
     if form == "ing" and k and tokens.codes[k - 1] == "P":
         near = [c for c in found if c.tail < k and c.sentence == tokens.sentence[v] and not c.inner]
-        verbal = [c for c in near if c.links and c.links[-1][1] in ("subject", "inverted", "apposition")]
+        verbal = [
+            c for c in near if c.links and c.links[-1][1] in ("subject", "inverted", "apposition")
+        ]
         if verbal and verbal[-1] is not leader:
             verbal[-1].links.append((v, "participle2"))
     elif form == "ing" and ends.get(k):

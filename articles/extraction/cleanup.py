@@ -28,7 +28,8 @@ def _read_rules() -> tuple[tuple[str, re.Pattern], ...]:
             rule = line.replace("<share>", _SHARE).replace("<items>", _ITEMS)
             rules.setdefault(reason, []).append(f"(?:{rule})")
     return tuple(
-        (reason, re.compile("|".join(found), re.IGNORECASE)) for reason, found in rules.items()
+        (reason, re.compile(rf"\A(?:{'|'.join(found)})\Z", re.IGNORECASE))
+        for reason, found in rules.items()
     )
 
 

@@ -85,7 +85,9 @@ MALE = _words("he him his himself")
 FEMALE = _words("she her hers herself")
 PLURAL = _words("they them their we us our")
 
-DETERMINERS = _words("the a an one another some many several most two three four both each every all no")
+DETERMINERS = _words(
+    "the a an one another some many several most two three four both each every all no"
+)
 AUXILIARIES = _words(
     """has had have was were is are am be been being will would could can may might must shall should did does
     do having hadn't hasn't haven't wasn't weren't isn't aren't won't wouldn't couldn't can't didn't doesn't don't
@@ -164,8 +166,12 @@ WORK_NOUNS = _words(
     game single track hit exhibition titled entitled named nicknamed headlined headline dubbed starring
     co-host host hashtag"""
 )
-LABEL_WORDS = _words("so-called term terms phrase word words nickname nicknamed aka known labeled called self-styled")
-NATIONALITY_HEADS = _words("leader president premier minister chancellor king queen monarch ruler dictator")
+LABEL_WORDS = _words(
+    "so-called term terms phrase word words nickname nicknamed aka known labeled called self-styled"
+)
+NATIONALITY_HEADS = _words(
+    "leader president premier minister chancellor king queen monarch ruler dictator"
+)
 
 
 def _table() -> dict[str, str]:

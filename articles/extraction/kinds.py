@@ -36,7 +36,16 @@ def _ending(word: str) -> str:
     return "L"
 
 
-def statement_signs(text: str, start: int, end: int, scene: Scene, at: int, said: Said | None, context: str, earlier: str) -> list[str]:
+def statement_signs(
+    text: str,
+    start: int,
+    end: int,
+    scene: Scene,
+    at: int,
+    said: Said | None,
+    context: str,
+    earlier: str,
+) -> list[str]:
     """Return the features by which text[start:end] is a statement or a term."""
     tokens = scene.tokens
     found = _WORD.findall(text, start, min(end, start + 400))
@@ -46,7 +55,9 @@ def statement_signs(text: str, start: int, end: int, scene: Scene, at: int, said
     capital = found[0][0].isupper() if found else False
     codes = [CODES.get(w, "L") for w in lows]
     verbs = sum(c in "AV" for c in codes)
-    title = len(found) > 1 and all(w[0].isupper() or CODES.get(w, "") in "DEF" and CODES.get(w) for w in found)
+    title = len(found) > 1 and all(
+        w[0].isupper() or CODES.get(w, "") in "DEF" and CODES.get(w) for w in found
+    )
     shape = "T" if title else "C" if capital else "l"
     near = tokens.low[max(0, at - 3) : at]
     out = [
@@ -86,7 +97,12 @@ def statement_signs(text: str, start: int, end: int, scene: Scene, at: int, said
     out.append(f"e{earlier}{shape}{trail[-1:]}")
     out.append(f"ee{earlier}{size}")
     out.append(f"ts{trail[-1:]}{shape}{size}")
-    out += [f"t{trail}", f"tt{trail[-2:]}{inside}{size}", f"aa{ahead}{shape}", f"ta{trail[-2:]}+{ahead[:1]}"]
+    out += [
+        f"t{trail}",
+        f"tt{trail[-2:]}{inside}{size}",
+        f"aa{ahead}{shape}",
+        f"ta{trail[-2:]}+{ahead[:1]}",
+    ]
     body = text[start + 1 : min(end - 1, start + 400)]
     out += [f"m{context}{size}", "m" + context, f"mm{context}{said.relation if said else ''}"]
     if any(mark in body for mark in '"“”'):
@@ -96,7 +112,11 @@ def statement_signs(text: str, start: int, end: int, scene: Scene, at: int, said
     if lows and all(c.isdigit() for c in "".join(lows)):
         out.append("number")
     fine = "".join(c if c != "L" else _ending(w) for c, w in zip(codes, lows, strict=True))
-    out += [f"y{fine[:3]}", f"yl{fine[-2:]}{shape}{inside}", f"yf{sum(c in 'DEFO' for c in codes) > 0}{size}"]
+    out += [
+        f"y{fine[:3]}",
+        f"yl{fine[-2:]}{shape}{inside}",
+        f"yf{sum(c in 'DEFO' for c in codes) > 0}{size}",
+    ]
     if len(lows) < 4:
         out += [f"pat{fine}", f"pat{fine}{before}"]
     if len(lows) < 6:
@@ -108,7 +128,9 @@ def statement_signs(text: str, start: int, end: int, scene: Scene, at: int, said
         if tokens.codes[k] == "V" and tokens.sentence[k] == sentence:
             cues["q" if tokens.low[k] in SPEECH_VERBS else "j"] += 1
     out.append(f"V{min(cues['q'], 2)}{min(cues['j'], 2)}{size}")
-    out.append(f"near{sum(abs(o - at) < 6 for o in tokens.quote_at.values() if o != at) > 0}{size}{shape}")
+    out.append(
+        f"near{sum(abs(o - at) < 6 for o in tokens.quote_at.values() if o != at) > 0}{size}{shape}"
+    )
     out.append(f"solo{len(tokens.quote_at) == len(tokens.low)}{size}")
     if said is None:
         out.append("nobody" + size)
@@ -123,7 +145,9 @@ def statement_signs(text: str, start: int, end: int, scene: Scene, at: int, said
             if tokens.sentence[said.cue] != sentence:
                 where = "off"
         strength = "S" if lemma in SAYING else "s" if lemma in SPEECH_VERBS else "j"
-        near_cue = "0" if gap == 0 else "1" if gap < 3 else "2" if gap < 6 else "3" if gap < 12 else "9"
+        near_cue = (
+            "0" if gap == 0 else "1" if gap < 3 else "2" if gap < 6 else "3" if gap < 12 else "9"
+        )
         out += [
             f"r{where}{said.relation}{strength}",
             f"g{where}{near_cue}{strength}{size}",
@@ -133,6 +157,12 @@ def statement_signs(text: str, start: int, end: int, scene: Scene, at: int, said
             f"z{where}{said.relation}{shape}{inside}",
         ]
     return out
+
+
+def is_denied(scene: Scene, at: int) -> bool:
+    """True where the marks hold a thing whose existence is at issue: "denied the existence of any …"."""
+    before = scene.tokens.low[max(0, at - 3) : at]
+    return "existence" in before and "of" in before
 
 
 def is_whole(text: str, start: int, end: int, scene: Scene, at: int, goes_on: bool) -> bool:
@@ -150,14 +180,20 @@ def is_whole(text: str, start: int, end: int, scene: Scene, at: int, goes_on: bo
     if before == "^," or before == "^":
         return ended or after in ("$", "|") or (len(words) > 4 and after not in ("A", "L", "E"))
     if at and tokens.sentence[at - 1] != tokens.sentence[at]:
-        return ended or after in ("$", "|", "V", "O") or (len(words) > 4 and after not in ("A", "L", "E"))
+        return (
+            ended
+            or after in ("$", "|", "V", "O")
+            or (len(words) > 4 and after not in ("A", "L", "E"))
+        )
     if tokens.codes[at - 1] == "Q":
         return goes_on or capital
     previous = tokens.low[at - 1]
     if previous == ":":
         return capital or len(words) > 3
     if previous in (",", "—", "–", "-", "(", "…"):
-        return goes_on or (capital and len(words) > 1) or (_after_cue(tokens, at) and len(words) > 3)
+        return (
+            goes_on or (capital and len(words) > 1) or (_after_cue(tokens, at) and len(words) > 3)
+        )
     if tokens.codes[at - 1] == "V":
         return capital and (ended or len(words) > 4)
     return capital and len(words) > 4 and inside in ".?!"
@@ -166,5 +202,6 @@ def is_whole(text: str, start: int, end: int, scene: Scene, at: int, goes_on: bo
 def _after_cue(tokens, at: int) -> bool:
     """True where a reporting verb stands shortly before the comma that precedes the quotation."""
     return any(
-        tokens.codes[k] == "V" and tokens.low[k] in SPEECH_VERBS for k in range(max(0, at - 7), at - 1)
+        tokens.codes[k] == "V" and tokens.low[k] in SPEECH_VERBS
+        for k in range(max(0, at - 7), at - 1)
     )

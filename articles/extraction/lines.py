@@ -47,7 +47,7 @@ def raw_offset(raw: str, start: int, end: int, folded: int) -> int:
     """Where in raw[start:end] the text goes on after the first `folded` characters of its fold."""
     wanted = sum(1 for c in fold(raw[start:end])[:folded] if c not in _JOINERS)
     for pos in range(start, end):
-        if not fold(raw[pos]):
+        if not _shows(raw[pos]):
             continue
         if wanted == 0:
             return pos
@@ -77,6 +77,10 @@ def split_blocks(raw: str) -> list[Block]:
     ]
 
 
+def _shows(sign: str) -> bool:
+    return "!" <= sign <= "~" or bool(fold(sign))
+
+
 def _split_lines(raw: str) -> list[Block]:
     lines, pos, gap = [], 0, 0
     breaks = [match.span() for match in _BREAK.finditer(raw)] + [(len(raw), len(raw))]
@@ -84,9 +88,9 @@ def _split_lines(raw: str) -> list[Block]:
         text = fold(raw[pos:end])
         if text:
             start, stop = pos, end
-            while not fold(raw[start]):
+            while not _shows(raw[start]):
                 start += 1
-            while not fold(raw[stop - 1]):
+            while not _shows(raw[stop - 1]):
                 stop -= 1
             lines.append(Block(start, stop, text, gap))
             gap = 0

@@ -33,10 +33,10 @@ _MARK = re.compile("[\"“”„‟«»「」『』‘’‚'`‹›<]")
 _TAG = re.compile(r"<[A-Za-z/!][^<>]{0,1500}>")
 _ELISION = re.compile(r"(?:\d|(?:n|em|til|tis|twas|cause|bout|round|neath|cos|tween|ere)\b)", re.I)
 _CLOSERS = {
-    "“": "”\"“",
+    "“": '”"“',
     "”": "”",
-    '"': "\"”",
-    "„": "“”\"‟",
+    '"': '"”',
+    "„": '“”"‟',
     "‟": "”",
     "«": "»",
     "»": "«",
@@ -54,7 +54,7 @@ _CLOSERS = {
 }
 _SINGLE = frozenset("‘’'‚`‹›")
 _ALWAYS_OPENS = frozenset("„«「『‹")
-_BEFORE_OPENER = frozenset(" \t\xa0\u2009\u202f([{—–-/“”\"‘«„「『:\u200b")
+_BEFORE_OPENER = frozenset(' \t\xa0\u2009\u202f([{—–-/“”"‘«„「『:\u200b')
 
 
 def _opens(text: str, start: int, end: int, low: int, high: int) -> bool:
@@ -74,7 +74,9 @@ def _closes(text: str, start: int, end: int, low: int, high: int) -> bool:
 class _Pairing:
     """Pairs the marks of one paragraph, text[low:high]."""
 
-    def __init__(self, text: str, low: int, high: int, events: list[tuple[int, int, str]], never: frozenset):
+    def __init__(
+        self, text: str, low: int, high: int, events: list[tuple[int, int, str]], never: frozenset
+    ):
         self.never = never
         self.text, self.low, self.high, self.events = text, low, high, events
         self.stack: list[tuple[int, str]] = []
@@ -129,7 +131,7 @@ class _Pairing:
             return
         inside_same = any(m == mark for _, m in self.stack)
         if (not inside_same or mark in "「『«") and (
-            mark in _ALWAYS_OPENS or mark in "“``\"" or opens
+            mark in _ALWAYS_OPENS or mark in '“``"' or opens
         ):
             self.push(start, mark)
 
@@ -138,7 +140,13 @@ class _Pairing:
         opener = self.stack[level][1]
         if mark == "“" and opener == "“":
             return not _closes(*context) or _opens(*context)
-        return mark == '"' and opener == '"' and self.odd and _opens(*context) and not _closes(*context)
+        return (
+            mark == '"'
+            and opener == '"'
+            and self.odd
+            and _opens(*context)
+            and not _closes(*context)
+        )
 
     def single(self, index: int, start: int, end: int, mark: str) -> None:
         context = (self.text, start, end, self.low, self.high)
@@ -204,7 +212,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
 def _broken(text: str, end: int, start: int) -> bool:
     gap = text[end:start]
-    return gap.count("\n") <= 1 and gap.count("\r") <= 1 and text[end - 1] not in ".?!:”\"’>"
+    return gap.count("\n") <= 1 and gap.count("\r") <= 1 and text[end - 1] not in '.?!:”"’>'
 
 
 def _events(text: str, low: int, high: int) -> list[tuple[int, int, str]]:
@@ -219,12 +227,7 @@ def _events(text: str, low: int, high: int) -> list[tuple[int, int, str]]:
         if mark in "'’`":
             if text.startswith(mark, end) and mark != "’":
                 mark, end = mark * 2, start + 2
-            if (
-                start > low
-                and end < high
-                and text[start - 1].isalnum()
-                and text[end].isalnum()
-            ):
+            if start > low and end < high and text[start - 1].isalnum() and text[end].isalnum():
                 continue
         elif mark == "<":
             tag = _TAG.match(text, start, high)
@@ -271,7 +274,7 @@ def _nest(text: str, found: list[tuple[int, int, bool, bool]]) -> list[Marked]:
     out: list[Marked] = []
     open_pairs: list[int] = []
     for start, end, single, closed in found:
-        if not any(c.isalnum() for c in text[start:min(end, start + 200)]):
+        if not any(c.isalnum() for c in text[start : min(end, start + 200)]):
             continue
         while open_pairs and out[open_pairs[-1]].end <= start:
             open_pairs.pop()

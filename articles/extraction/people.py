@@ -35,14 +35,17 @@ from articles.extraction.titles import gender_of, title_after, title_before
 _WEIGHTS = read_weights()
 _LISTS = read_list("organisations.txt")
 THINGS_BEFORE, SITES = _LISTS["before"], _LISTS["sites"]
+MOST_TEXT = 2_000_000  # characters searched: more than any article, a few seconds
 HEADING_LENGTH = 200  # characters; a longer line is prose
 
 
 def find_people(text: str) -> list[PersonSpan]:
     """Return each mention of a person by name in the text, sorted and disjoint.
 
-    Titles, possessives and pronouns are outside the spans. Never raises; time grows linearly.
+    Titles, possessives and pronouns are outside the spans. Never raises; time grows linearly, and
+    nothing is looked for past `MOST_TEXT`.
     """
+    text = text[:MOST_TEXT]
     pieces = choose(*weigh_pieces(text, _WEIGHTS), _WEIGHTS)
     starts = [piece.start for piece in pieces]
     mentions = []
@@ -107,14 +110,15 @@ def choose(article: Article, candidates: list[Candidate], weights: Weights) -> l
         c.score + sum(weights[f][1] for f in describe_article(c.piece, article) if f in weights)
         for c in candidates
     ]
-    lone: dict[str, list[float]] = {}
+    lone: dict[str, tuple[int, float]] = {}
     for candidate, score in zip(candidates, scores, strict=True):
         if candidate.piece.lone and not candidate.heading:
-            lone.setdefault(candidate.piece.key, []).append(score)
+            times, total = lone.get(candidate.piece.key, (0, 0.0))
+            lone[candidate.piece.key] = (times + 1, total + score)
     named = []
     for candidate, score in zip(candidates, scores, strict=True):
-        others = lone.get(candidate.piece.key) if candidate.piece.lone else None
-        named.append((score + sum(others) / len(others)) / 2 > 0 if others else score > 0)
+        times, total = lone.get(candidate.piece.key, (1, score))
+        named.append((score + total / times if candidate.piece.lone else score) > 0)
     known = {c.piece.key for c, yes in zip(candidates, named, strict=True) if yes and not c.heading}
     known |= {last for last in (key.rpartition(" ")[2] for key in known) if len(last) > 2}
     chosen: list[Piece] = []

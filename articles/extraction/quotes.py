@@ -7,8 +7,8 @@ from math import exp
 from pathlib import Path
 
 from articles.extraction.attribution import Attribution, Draft, label_inside
-from articles.extraction.cues import CODES
-from articles.extraction.kinds import is_whole, statement_signs
+from articles.extraction.cues import CODES, SPEECH_VERBS
+from articles.extraction.kinds import is_denied, is_whole, statement_signs
 from articles.extraction.marks import Marked, pair_marks, paragraphs
 from articles.extraction.people import find_people
 from articles.extraction.reading import PersonSpan, QuoteSpan
@@ -18,12 +18,15 @@ from articles.extraction.speakers import Said, Scene, decide, read_scene
 WEIGHTS = Path(__file__).parent / "data" / "quote_weights.json"
 # A paragraph with more quotations is a list or no prose: its marks are kept, nobody is said to speak.
 MOST_IN_PARAGRAPH = 60
+# Quotations beyond these are kept as marks only: no article has so many.
+MOST_ATTRIBUTED = 2000
 # How many paragraphs back a pronoun's person is looked for.
 _PARAGRAPHS_BACK = 4
 # Texts whose main marks are double set terms in single ones; a statement there needs strong signs.
 _SINGLE_AMONG_DOUBLE = 4.0
 # A nested quotation's own attribution stands right beside it.
 _NESTED_REACH = 4
+_NESTED_CUES = frozenset(SPEECH_VERBS) | {"according", ":"}
 _NESTED_RELATIONS = ("subject", "inverted", "accord", "label", "participle")
 
 
@@ -113,7 +116,7 @@ class Reader:
     def _read_outer(self) -> None:
         last = earlier = None
         for number, inside in self.by_paragraph.items():
-            if len(inside) > MOST_IN_PARAGRAPH:
+            if len(inside) > MOST_IN_PARAGRAPH or inside[0] > MOST_ATTRIBUTED:
                 continue
             scene = self.scene(number)
             above = partial(self.scene, number - 1) if number else None
@@ -140,12 +143,14 @@ class Reader:
         score = sum(weights.get(sign, 0.0) for sign in signs)
         if marked.single and self.doubles:
             score -= _SINGLE_AMONG_DOUBLE
-        if score < self._threshold(marked, signs):
-            draft.confidence = _share(self.model["calibration"]["scare"], -score)
-            return False
         scene = self.scene(self.home[index])
         at = scene.tokens.quote_at[index]
-        whole = is_whole(self.text, marked.start, marked.end, scene, at, self._continues_clause(index))
+        if score < self._threshold(marked, signs) or is_denied(scene, at):
+            draft.confidence = _share(self.model["calibration"]["scare"], -score)
+            return False
+        whole = is_whole(
+            self.text, marked.start, marked.end, scene, at, self._continues_clause(index)
+        )
         draft.kind = "direct" if whole else "partial"
         label = label_inside(self.text, marked.start)
         sure = 1 / (1 + exp(-score))
@@ -220,18 +225,21 @@ class Reader:
                 continue
             draft, outer = self.drafts[index], self.drafts[marked.parent]
             draft.kind, draft.nested_in = "nested", marked.parent
-            if outer.kind == "scare":
+            if outer.kind == "scare" or index > MOST_ATTRIBUTED:
                 continue
             low, high = outer.start + 1, max(outer.start + 1, min(outer.end, marked.end + 400))
             place = [(index, marked.start, marked.end)]
-            scene = read_scene(self.text, max(low, marked.start - 2000), high, place, self.reference)
+            scene = read_scene(
+                self.text, max(low, marked.start - 2000), high, place, self.reference
+            )
             self._attribute_nested(draft, outer, scene, scene.tokens.quote_at.get(index))
 
     def _attribute_nested(self, draft: Draft, outer: Draft, scene: Scene, at: int | None) -> None:
         said = decide(scene, at, self.model["speaker"]) if at is not None else None
         if said is None or said.cue is None or abs(said.cue - at) > _NESTED_REACH:
             return
-        if said.relation not in _NESTED_RELATIONS:
+        verb = scene.tokens.low[said.cue]
+        if said.relation not in _NESTED_RELATIONS or verb not in _NESTED_CUES:
             return
         self.attribution.attribute(draft, said)
         if said.who.kind == "I":
@@ -254,9 +262,9 @@ class Reader:
         if "scare" in (a.kind, b.kind):
             return False
         if not self.marked[first].closed and self.home[second] == self.home[first] + 1:
-            return self.text[self.marked[second].start] == self.text[self.marked[first].start] and not (
-                label_inside(self.text, self.marked[second].start)
-            )
+            return self.text[self.marked[second].start] == self.text[
+                self.marked[first].start
+            ] and not (label_inside(self.text, self.marked[second].start))
         one, two = self.said.get(first), self.said.get(second)
         if one is None or two is None or one.who is not two.who or a.kind != "direct":
             return False

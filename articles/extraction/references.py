@@ -119,8 +119,11 @@ class Reference(Index):
                 continue
             person = found[-1]
             acts = any(r in ("subject", "inverted", "apposition", "label") for _, r in c.links)
-            if (c.leads or acts) and not c.owns and not c.inner and self.named(
-                tokens.start[c.first], tokens.end[c.last - 1]
+            if (
+                (c.leads or acts)
+                and not c.owns
+                and not c.inner
+                and self.named(tokens.start[c.first], tokens.end[c.last - 1])
             ):
                 leader = person.name
             elif other is None or c.owns:

@@ -220,8 +220,14 @@ def signs(scene, at, entry, last, context) -> tuple[list[str], int, str]:
         f"n{where}{min(rank, 3)}{tie}",
     ]
     if last is not None:
-        same = "same" if c is last.who else (
-            "name" if c.kind == last.who.kind and words_of(home, c) == words_of(last.scene, last.who) else "other"
+        same = (
+            "same"
+            if c is last.who
+            else (
+                "name"
+                if c.kind == last.who.kind and words_of(home, c) == words_of(last.scene, last.who)
+                else "other"
+            )
         )
         out.append(f"m{same}{where}x{crossed}{before == '^'}")
         out.append(f"k{same}{last.relation}{solo}")
@@ -292,7 +298,11 @@ def context_of(scene: Scene, at: int):
             linked += bool(c.links)
             if rank > REACH:
                 break
-    solo = "alone" if len(tokens.low) == len(tokens.quote_at) else ("linked" if linked else "bare" if not order else "free")
+    solo = (
+        "alone"
+        if len(tokens.low) == len(tokens.quote_at)
+        else ("linked" if linked else "bare" if not order else "free")
+    )
     acting = {
         v
         for c in scene.candidates

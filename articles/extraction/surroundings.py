@@ -35,7 +35,9 @@ _REPORTING_BY = re.compile(
 )
 _SIGNATURE = re.compile(r"^(?:[–—/(\[-]{1,2} ?|©? ?)(?P<who>[^()\[\]]{2,60}?)[)\]/]?\.?$")
 _CORRECTION = re.compile(r"(?:corrections?|clarification|korrektur|berichtigung)\b", re.IGNORECASE)
-_END_MARK = re.compile(r"(?:[-–—*#(] ?)*(?:end(?:s|e)?|30|###|끝)(?: ?[-–—*#)])*", re.IGNORECASE)
+_END_MARK = re.compile(
+    r"\A(?:[-–—*#(] ?){0,8}(?:end(?:s|e)?|30|###|끝)(?: ?[-–—*#)]){0,8}\Z", re.IGNORECASE
+)
 _WORDS = re.compile(r"[^\W\d_]{4,}")
 _FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]{1,20}(?: [A-ZÀ-Þ][\w’'-]{1,20}){1,7}")
 
@@ -103,11 +105,34 @@ def read_front(
     text that stands above a byline, a date or an outlet is the standfirst, but right below an
     image's file name (`images`) it is the caption.
     """
+    prose, names, last = _scan_front(blocks, order, found)
+    for place in names:
+        if _is_byline(blocks, order, place, names, found):
+            last = max(last, place)
+            _take_name(blocks[order[place]].text, order[place], found)
+    above = [order[place] for place in prose if place < last]
+    captions = [i for i in above if i - 1 in images]
+    found.reasons.update(dict.fromkeys(captions, "caption"))
+    above = [i for i in above if i not in captions]
+    below = [i for i in order[last + 1 :] if i not in found.reasons]
+    if above and sum(len(blocks[i].text) for i in above) < sum(len(blocks[i].text) for i in below):
+        found.standfirst = above
+    elif not above:
+        found.standfirst = _standfirst_alone(blocks, below)
+
+
+def _scan_front(
+    blocks: list[Block], order: list[int], found: Surroundings
+) -> tuple[list[int], list[int], int]:
+    """Read the lines that say for certain what they are, up to the third paragraph of text.
+
+    Returns places in `order`: of the text among them, of lone names, and of the last line read (-1
+    for none). Nothing is read below the last running text: that is the end's.
+    """
     prose: list[int] = []
     names: list[int] = []
-    last = -1
+    last, label = -1, ""
     ends = max((place for place, i in enumerate(order) if is_prose(blocks[i].text)), default=0)
-    label = ""
     for place, i in enumerate(order[: min(ends, _FRONT_LINES)]):
         text = blocks[i].text
         reason = read_line(f"{label} {text}" if label else text, found)
@@ -123,19 +148,7 @@ def read_front(
             break
         elif len(text.split()) >= _FEWEST_WORDS:
             prose.append(place)
-    for place in names:
-        if _is_byline(blocks, order, place, names, found):
-            last = max(last, place)
-            _take_name(blocks[order[place]].text, order[place], found)
-    above = [order[place] for place in prose if place < last]
-    captions = [i for i in above if i - 1 in images]
-    found.reasons.update(dict.fromkeys(captions, "caption"))
-    above = [i for i in above if i not in captions]
-    below = [i for i in order[last + 1 :] if i not in found.reasons]
-    if above and sum(len(blocks[i].text) for i in above) < sum(len(blocks[i].text) for i in below):
-        found.standfirst = above
-    elif not above:
-        found.standfirst = _standfirst_alone(blocks, below)
+    return prose, names, last
 
 
 def _take_name(text: str, index: int, found: Surroundings) -> None:

@@ -1,6 +1,7 @@
 """Plain text files: bytes -> one RawArticle that still holds the whole page."""
 
 import codecs
+import json
 import re
 
 from articles.formats.raw import RawArticle, Unreadable
@@ -48,11 +49,33 @@ def accepts(data: bytes) -> bool:
 def read(data: bytes, path: str) -> list[RawArticle]:
     """Read a text file as one unstructured article whose `data` is the file's exact bytes.
 
-    `path` is kept as given and named in no message. Raises Unreadable: too-large, empty, binary or
-    encoding.
+    `path` is kept as given and named in no message. Raises Unreadable: too-large, empty, binary,
+    encoding, or invalid for markup and JSON.
     """
     text, encoding = decode(data)
+    _refuse_markup(text)
     return [RawArticle(body=text, path=path, item=0, encoding=encoding, data=data)]
+
+
+def _refuse_markup(text: str) -> None:
+    """Raise Unreadable for a text whose tags or braces would be taken for an article's words."""
+    head = text[:200].lstrip("\ufeff \t\r\n").lower()
+    if head.startswith(("<!doctype", "<html", "<?xml")):
+        raise Unreadable(
+            "invalid",
+            "The file is HTML or XML of a kind that the archive does not read. "
+            "Save the article as plain text.",
+        )
+    if head[:1] in ("{", "[") and text.rstrip()[-1] in "}]":
+        try:
+            json.loads(text)
+        except (ValueError, RecursionError):
+            return
+        raise Unreadable(
+            "invalid",
+            "The file is JSON of a kind that the archive does not read. Put each article on one "
+            'line, as an object with the field "body".',
+        )
 
 
 def decode(data: bytes) -> tuple[str, str]:

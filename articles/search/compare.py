@@ -34,11 +34,13 @@ def differences(current: State) -> Iterator[Difference]:
         ids = list(rows.values_list("pk", flat=True)[:_BATCH])
         last = ids[-1] if len(ids) == _BATCH else None
         held = _held(searchers, first + 1, last)
-        for entry in documents.entries(ids):
-            if sentence := _difference(entry, held.pop(entry.article_id, [])):
-                yield Difference(entry.article_id, sentence)
-        for article_id in sorted(held):
-            yield Difference(article_id, "is in the index but not in the database")
+        found = [
+            Difference(entry.article_id, sentence)
+            for entry in documents.entries(ids)
+            if (sentence := _difference(entry, held.pop(entry.article_id, [])))
+        ]
+        found += [Difference(gone, "is in the index but not in the database") for gone in held]
+        yield from sorted(found, key=lambda difference: difference.article_id)
         if last is None:
             return
         first = last

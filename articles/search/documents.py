@@ -7,7 +7,7 @@ stories and never their names, so that a rename or a merge rewrites no text.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
@@ -19,7 +19,8 @@ from articles.search.words import words
 # An article this much older counts half as much, other things being equal: ranking prefers what
 # is recent a little, and in an archive of fifty years the first year still reaches a quarter.
 HALF_LIFE_DAYS = 25 * 365.25
-_DAY_2000 = 730_120
+# The days between which age counts: a date beyond them is more often a slip than an article.
+_FIRST_DAY, _YEAR_2000, _FINAL_DAY = (date(year, 1, 1).toordinal() for year in (1900, 2000, 2050))
 
 # Sort keys are whole numbers of 64 bits: 22 of the day, 19 of the second within it, 23 of the id.
 _SECOND_BITS, _ID_BITS = 19, 23
@@ -111,7 +112,6 @@ def _shared(article: Article, people: list[int], tags: list[int]) -> Document:
     day = article.published_on.toordinal() if article.published_on else None
     newest, oldest = _sort_keys(day, article)
     language = article.language.lower()
-    age = (day or _DAY_2000) - _DAY_2000
     return {
         "article": article.pk,
         "source": _present(article.source_id),
@@ -122,10 +122,16 @@ def _shared(article: Article, people: list[int], tags: list[int]) -> Document:
         "day": _present(day),
         "newest": newest,
         "oldest": oldest,
-        "weight": 2.0 ** (age / HALF_LIFE_DAYS),
+        "weight": _weight(day),
         "lang": sorted({language, language.partition("-")[0]} - {""}),
         "status": [article.status] + ["embargoed"] * _is_embargoed(article),
     }
+
+
+def _weight(day: int | None) -> float:
+    """What the score is multiplied by, for its age; an undated article is taken for one of 2000."""
+    counted = min(max(day or _YEAR_2000, _FIRST_DAY), _FINAL_DAY)
+    return 2.0 ** ((counted - _YEAR_2000) / HALF_LIFE_DAYS)
 
 
 def _is_embargoed(article: Article) -> bool:

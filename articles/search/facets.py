@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
 from tantivy import Occur, Query, Searcher
 
 from articles.models import Quote
@@ -90,7 +91,7 @@ class Narrowing:
         bounds = []
         for name in ("after", "before"):
             written = getattr(filters, name)
-            found = dates.interval(written, date.today()) if written else None
+            found = dates.interval(written, timezone.localdate()) if written else None
             if written and not found:
                 self.warnings.append(f"“{written[:40]}” is not a date and was left out.")
             bounds.append(found[0] if found else None)

@@ -13,8 +13,9 @@ from django.db.models import Max, Min, Q, QuerySet
 from articles.models import SearchChange
 from articles.search.state import State
 
-# Rows that stay in the log behind the cursor: another web node may be that far behind.
-KEPT_ROWS = 50_000
+# Rows that stay in the log behind the cursor, of some ten thousand articles: another web node may
+# be that far behind.
+KEPT_ROWS = 200_000
 # The article id of a row that says: any article may have changed.
 EVERY_ARTICLE = 0
 

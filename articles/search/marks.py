@@ -90,7 +90,7 @@ def _is(word: str, asked: Text, number: int) -> bool:
         return word.startswith(wanted)
     if asked.exact:
         return word == wanted
-    return word == wanted or stem(word) == stem(wanted)
+    return stem(word) == stem(wanted)
 
 
 def _near(found: Sequence[Word], asked: Text) -> set[int]:

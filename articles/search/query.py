@@ -80,16 +80,22 @@ class Days:
 
 @dataclass(frozen=True)
 class Not:
+    """What must not be there."""
+
     part: "Node"
 
 
 @dataclass(frozen=True)
 class And:
+    """What must all be there."""
+
     parts: tuple["Node", ...]
 
 
 @dataclass(frozen=True)
 class Or:
+    """Of which one at least must be there."""
+
     parts: tuple["Node", ...]
 
 

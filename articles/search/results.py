@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.utils import timezone
 from tantivy import Order, Query, Searcher
 
 from articles.querysets import User, sees_hidden
@@ -74,7 +75,7 @@ def _search(
     per_page: int,
 ) -> Results:
     searchers = readers.up_to_date().of(shape, hidden=sees_hidden(user))
-    parsed = parse(text)
+    parsed = parse(text, timezone.localdate())
     found, ranks = translate.of_query(parsed, shape, user)
     narrowing = Narrowing(shape, filters, user)
     parsed.warnings = [*parsed.warnings, *narrowing.warnings]

@@ -27,6 +27,8 @@ BATCH = 500  # articles read from the database at once
 # An archive below this is rebuilt or compared while a page waits: about two seconds.
 SMALL = 5000
 _ROWS_AT_ONCE = 20_000
+# Beside a steady stream of changes a sync ends all the same: each search looks at the log too.
+_MOST_ROUNDS = 10
 
 
 def sync(wait: float = 0.0) -> bool:
@@ -68,7 +70,7 @@ def is_small() -> bool:
 def _sync(wait: float, *, limit: int | None = None, thorough: bool) -> bool:
     """The loop of a sync; whatever hinders the index is logged, for the database is in order."""
     try:
-        while True:
+        for _ in range(_MOST_ROUNDS):
             with state.lock(wait) as held, schema.panics_as_errors():
                 current = _drain(limit, thorough=thorough) if held else None
             if current is None or limit is not None:
@@ -76,11 +78,12 @@ def _sync(wait: float, *, limit: int | None = None, thorough: bool) -> bool:
             # A change may have come after the last look and before the lock was let go: whoever
             # made it found the lock taken and left the change to this process.
             if not is_behind(current):
-                return True
+                break
     except (OSError, ValueError):
         # Tantivy raises ValueError for all that it cannot do, a full disk included.
         logger.exception("The search index could not be brought up to date.")
         return False
+    return True
 
 
 def _drain(limit: int | None, *, thorough: bool) -> State | None:

@@ -31,6 +31,7 @@ class Translator:
         self.user = user
         self.warnings: list[str] = []
         self.ranks = False
+        self.found: dict[Named, list[names.Row]] = {}
 
     def translate(self, node: Node) -> Query:
         """The query for a tree. `ranks` is True afterwards where words were searched for."""
@@ -87,7 +88,7 @@ class Translator:
     def named(self, node: Named) -> Query:
         if node.field in ("lang", "status"):
             return Query.term_query(self.schema, node.field, node.value.lower())
-        rows = names.find(node.field, node.value, self.user)
+        rows = self.rows_named(node)
         if len(rows) > 1 and node.field in _NOUNS:
             shown = ", ".join(row.label for row in rows[:5]) + (", …" if len(rows) > 5 else "")
             self.warnings.append(
@@ -99,6 +100,12 @@ class Translator:
         if not rows:
             self.warnings.append(f"No {node.field} is known by the name “{node.value}”.")
         return found
+
+    def rows_named(self, node: Named) -> list[names.Row]:
+        """What bears the name; a name that a query repeats is looked up once."""
+        if node not in self.found:
+            self.found[node] = names.find(node.field, node.value, self.user)
+        return self.found[node]
 
     def speaker(self, node: Named, found: Query, *, known: bool) -> Query:
         """The person, or a speaker whom the text gives these words and no name."""

@@ -2,36 +2,16 @@
 
 import re
 import time
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.extraction.layout import Layout, read_layout, read_structured
+from articles.extraction.layout import read_layout, read_structured
 from articles.extraction.lines import fold
 from articles.formats.raw import Dateline, Published, RawArticle
 
-SHARED = Path(__file__).resolve().parents[2] / "../shared"
-
-LEDE = "The town council of Harbour Town voted on Monday to rebuild the old pier before the winter."
-SECOND = (
-    "The work will cost four million crowns, said Ines Calloway, who leads the council’s works."
-)
-THIRD = "It is to begin in May. A first plan had been turned down two years ago for its price."
-TITLE = "Council votes to rebuild the old pier"
-
-
-def page(*blocks: str) -> str:
-    return "\n\n".join(blocks)
-
-
-def paragraphs(layout: Layout) -> list[str]:
-    return layout.body.split("\n\n")
-
-
-def reasons(layout: Layout) -> dict[str, str]:
-    return {fold(removed.text): removed.reason for removed in layout.removed}
+from .pages import LEDE, SECOND, THIRD, TITLE, page, paragraphs, reasons
 
 
 def test_headline_and_paragraphs_are_told_apart():
@@ -321,81 +301,6 @@ def test_short_lines_of_the_text_are_no_headings(line):
     assert not any(p.heading for p in layout.paragraphs)
 
 
-def test_captions_go_and_their_credits_are_kept():
-    caption = "The old pier on Monday, seen from the ferry. PHOTO: ANN WHARTON/HARBOUR GAZETTE"
-    layout = read_layout(page(TITLE, caption, LEDE, "Photo: Lena Voss/Getty Images", SECOND))
-    assert layout.photo_credits == ["ANN WHARTON/HARBOUR GAZETTE", "Lena Voss/Getty Images"]
-    assert reasons(layout)[caption] == "caption"
-    assert paragraphs(layout) == [LEDE, SECOND]
-
-
-@pytest.mark.parametrize(
-    ("line", "reason"),
-    [
-        ("Leave a Reply", "comment-form"),
-        ("Your email address will not be published. Required fields are marked *", "comment-form"),
-        ("scroll to top", "navigation"),
-        ("Home > News > Local", "navigation"),
-        ("IMG_2025-03-03_pier.JPG", "image-file"),
-        ("Share this article", "share"),
-        ("Facebook Twitter WhatsApp Email", "share"),
-        ("Follow us on Twitter @pierwatch", "share"),
-        ("Sign up for our daily newsletter", "advertisement"),
-        ("Advertisement", "advertisement"),
-        ("We use cookies to improve your visit.", "disclaimer"),
-        ("Read more: Ferry late again", "related"),
-        ("© 2025 The Harbour Gazette", "disclaimer"),
-        ("All rights reserved.", "disclaimer"),
-        ("This article was generated with AI from agency copy.", "disclaimer"),
-    ],
-)
-def test_furniture_of_the_site_is_taken_out(line, reason):
-    layout = read_layout(page(TITLE, LEDE, SECOND, THIRD, line))
-    assert paragraphs(layout) == [LEDE, SECOND, THIRD]
-    assert reasons(layout)[line] == reason
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Copyright law is to change, the minister told the chamber, and soon.",
-        "Share prices of the pier company fell by a fifth on Monday.",
-        "The derogatory comments about you and your site were withdrawn, said the mayor.",
-        "Read the small print, said the notary, and read it twice.",
-        "More – much more – is needed to save the pier, the engineers say.",
-        "Comments by the mayor on the price of the pier drew laughter.",
-        "Follow the money, said the auditor, and look on the quay.",
-        "The views expressed in the letter were not popular in the town.",
-    ],
-)
-def test_prose_that_looks_like_furniture_stays(line):
-    assert line in paragraphs(read_layout(page(TITLE, LEDE, line, SECOND)))
-
-
-def test_teasers_below_related_articles_go_at_the_end():
-    teasers = ["A ferry ran late on Monday. See why.", "Explore the harbour in ten pictures."]
-    layout = read_layout(page(TITLE, LEDE, SECOND, THIRD, "Related Articles", *teasers))
-    assert paragraphs(layout) == [LEDE, SECOND, THIRD]
-    assert {reasons(layout)[teaser] for teaser in teasers} == {"related"}
-
-
-def test_an_article_goes_on_below_a_box_of_related_articles():
-    layout = read_layout(
-        page(TITLE, LEDE, "Related Articles", "Ferry runs late again", SECOND, THIRD)
-    )
-    assert paragraphs(layout) == [LEDE, SECOND, THIRD]
-
-
-def test_comments_of_readers_go_with_their_form():
-    layout = read_layout(page(TITLE, LEDE, SECOND, "2 Comments", "Joe: about time, I say."))
-    assert paragraphs(layout) == [LEDE, SECOND]
-
-
-def test_rules_for_comments_go():
-    rules = "Please keep your comments respectful. Offensive language is removed by our moderators."
-    assert paragraphs(read_layout(page(TITLE, LEDE, SECOND, rules))) == [LEDE, SECOND]
-
-
 def test_what_stands_above_the_headline_is_read_or_taken_out():
     layout = read_layout(page("Skip to content", "Politics", "March 3, 2025", TITLE, LEDE, SECOND))
     assert layout.headline == TITLE
@@ -429,10 +334,6 @@ def test_korean_wire_dateline():
     )
     assert layout.dateline == Dateline("서울", "")
     assert paragraphs(layout)[0] == "시의회는 월요일 부두를 다시 짓기로 했다."
-
-
-def test_a_page_of_nothing_but_furniture_has_no_body():
-    assert read_layout(page("Home", "News", "Sport", "Share", "scroll to top")).body == ""
 
 
 def test_structured_text_keeps_the_headings_its_format_gave():
@@ -489,22 +390,6 @@ def test_hostile_text_takes_no_time(text):
         assert time.process_time() - began < 0.5
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="no folder `shared` beside the checkout")
-def test_article_lines_are_not_taken_for_furniture():
-    """At most 1 line in 200 of edited articles is taken out, desk credits included."""
-    lines = removed = 0
-    for path in sorted((SHARED / "eval/polnear/dev/text").iterdir()):
-        raw = path.read_text(encoding="utf-8")
-        lines += sum(1 for line in raw.splitlines() if line.strip())
-        removed += sum(
-            1
-            for r in read_layout(raw).removed
-            if r.reason not in ("dateline", "photo-credit") and re.search(r"[a-z]", r.text)
-        )
-    assert lines > 1_000
-    assert removed * 200 <= lines
-
-
 def test_a_word_above_the_headline_is_a_kicker():
     layout = read_layout(page("Harbour Town", TITLE, LEDE, SECOND))
     assert layout.headline == TITLE
@@ -538,24 +423,3 @@ def test_a_labelled_date_far_from_the_headline_dates_the_article():
 def test_the_name_of_the_author_below_the_text_is_a_doubled_byline():
     layout = read_layout(page(TITLE, "By Ann Wharton", LEDE, SECOND, THIRD, "Ann Wharton", LEDE))
     assert reasons(layout)["Ann Wharton"] == "doubled-byline"
-
-
-def test_a_line_below_an_images_name_and_above_the_date_is_its_caption():
-    caption = "The old pier, seen from the ferry"
-    layout = read_layout(
-        page(TITLE, "By Ann Wharton", "pier.jpg", caption, "March 3, 2025", LEDE, SECOND)
-    )
-    assert reasons(layout)[caption] == "caption"
-    assert layout.standfirst == ""
-
-
-def test_a_long_list_of_titles_below_its_heading_goes():
-    titles = [f"Ferry number {n} runs late again" for n in range(14)]
-    layout = read_layout(page(TITLE, LEDE, SECOND, THIRD, "Most Popular", *titles))
-    assert paragraphs(layout) == [LEDE, SECOND, THIRD]
-
-
-def test_an_article_that_goes_on_in_its_own_voice_below_related_articles_stays():
-    rest = ["He said that the price was fair.", "“We will see,” said the mayor."]
-    layout = read_layout(page(TITLE, LEDE, SECOND, THIRD, "Related Articles", *rest))
-    assert paragraphs(layout) == [LEDE, SECOND, THIRD, *rest]

@@ -4,8 +4,8 @@ import pickle
 
 import pytest
 
-from articles.extraction import read
-from articles.extraction.reading import FIELDS
+from articles.extraction import read, spans
+from articles.extraction.reading import FIELDS, PersonSpan, QuoteSpan, ReadArticle
 from articles.formats.raw import Dateline, Published, RawArticle, Unreadable
 
 PAGE = """Calloway: the pier is ‘worth every crown’
@@ -155,3 +155,29 @@ def test_signs_that_no_page_can_show_are_not_in_the_fields(sign):
 def test_the_result_can_be_sent_between_processes():
     article = read(RawArticle(body=PAGE))
     assert pickle.loads(pickle.dumps(article)) == article  # noqa: S301 - its own bytes
+
+
+def test_a_page_of_more_lines_than_an_article_has_is_refused():
+    with pytest.raises(Unreadable) as refused:
+        read(RawArticle(body="a\n" * 50_001))
+    assert refused.value.reason == "too-large"
+
+
+def test_spans_across_fields_are_dropped_and_indices_follow(monkeypatch):
+    text = "Pier vote\n\nThe council voted."
+    found = [
+        QuoteSpan(0, 4, "direct"),
+        QuoteSpan(5, 14, "direct"),  # from the headline into the body
+        QuoteSpan(11, 22, "direct", speaker_mention="Pier", speaker_start=0, speaker_end=4),
+        QuoteSpan(15, 20, "nested", nested_in=2, continues=1),
+    ]
+    monkeypatch.setattr(spans, "find_people", lambda text: [PersonSpan(8, 12, "x")])
+    monkeypatch.setattr(spans, "find_quotes", lambda text, people: found)
+    article = ReadArticle(headline=text[:9], body=text[11:])
+    spans.read_spans(article)
+    assert [(q.start, q.end, q.kind) for q in article.quotes["headline"]] == [(0, 4, "scare")]
+    outer, inner = article.quotes["body"]
+    assert (outer.start, outer.end) == (0, 11)
+    assert (outer.speaker_mention, outer.speaker_start, outer.speaker_end) == ("Pier", None, None)
+    assert (inner.nested_in, inner.continues) == (0, None)
+    assert article.people == {"headline": [], "body": []}

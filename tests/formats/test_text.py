@@ -102,3 +102,21 @@ def test_padding_of_old_transfers_is_no_reason_to_refuse():
 
 def test_a_file_larger_than_an_article_is_refused():
     assert refusal(b"a" * (MAX_BYTES + 1)).reason == "too-large"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<!DOCTYPE html><p>The council voted.",
+        b"<?xml version='1.0'?><a/>",
+        b'{\n "body": "The council voted."\n}',
+        b'["The council voted."]',
+    ],
+)
+def test_markup_and_json_are_not_taken_for_an_article(data):
+    assert refusal(data).reason == "invalid"
+
+
+@pytest.mark.parametrize("data", [b"[Photo] The council voted.", b"{voted}", b"<b>The council</b>"])
+def test_text_that_begins_with_a_bracket_is_text(data):
+    assert read(data, "a.txt")[0].body == data.decode()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from newsroom import gunicorn_config
 from newsroom.environment import PROJECT_FOLDER
 
 START_SECONDS = 30
@@ -81,3 +82,12 @@ def test_the_server_stops_at_once_and_without_complaint(server, tmp_path, number
 
     assert process.wait(10) == 0
     assert (tmp_path / "output").read_text() == before
+
+
+def test_a_worker_leaves_ctrl_c_to_the_process_that_started_it():
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        gunicorn_config.post_worker_init(worker=None)
+        signal.raise_signal(signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -294,12 +294,12 @@ def test_the_log_is_trimmed_far_behind_the_cursor(article, monkeypatch):
 
 
 def test_another_node_that_the_log_left_behind_rebuilds(article, monkeypatch, settings, tmp_path):
-    monkeypatch.setattr(log, "KEPT_ROWS", 10)
+    monkeypatch.setattr(log, "KEPT_ROWS", 5)
     here, there = settings.NEWSROOM_SEARCH_INDEX, tmp_path / "other-node"
     settings.NEWSROOM_SEARCH_INDEX = there
     assert sync.sync()
     settings.NEWSROOM_SEARCH_INDEX = here
-    for number in range(40):
+    for number in range(20):
         rename(article, f"Edit {number}")
         assert sync.sync()
     settings.NEWSROOM_SEARCH_INDEX = there

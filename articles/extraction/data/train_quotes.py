@@ -26,11 +26,13 @@ from articles.extraction.speakers import Said, context_of, decide, pool, signs
 
 FOLDS = 3
 SPEAKER_EPOCHS, SPEAKER_RATE = 6, 0.3
-STATEMENT_EPOCHS, STATEMENT_RATE, STATEMENT_DECAY = 7, 0.05, 0.01
+STATEMENT_EPOCHS, STATEMENT_RATE, STATEMENT_DECAY = 10, 0.05, 0.01
+# Epochs at the end whose weights are averaged.
+AVERAGED = 4
 # A sign seen more seldom says more about one article than about English.
 RAREST = 3
 # A statement must score more the shorter it is: [longest in words, score], chosen on the folds.
-THRESHOLDS = {"words": [[2, 1.5], [4, 1.5], [8, 1.5], [1_000_000, 0.75]], "stray": 1.5}
+THRESHOLDS = {"words": [[2, 1.75], [4, 1.5], [8, 1.5], [1_000_000, 0.75]], "stray": 1.5}
 # Share of the steps that go on with the true speaker instead of the chosen one.
 TEACHING = 0.7
 LEAST_WEIGHT = 0.02
@@ -80,7 +82,8 @@ class Lesson(Reader):
             start, end = self._words(entry)
             out.append(any(self.same_speaker(self.text[start:end], s) for s in sources))
         placed = [
-            ok and any(self._words(entry)[0] < e and s < self._words(entry)[1] for s, e in g.sources)
+            ok
+            and any(self._words(entry)[0] < e and s < self._words(entry)[1] for s, e in g.sources)
             for ok, entry in zip(out, entries, strict=True)
         ]
         return placed if any(placed) else out
@@ -136,12 +139,13 @@ def fit_speaker(lessons: list[Lesson]) -> dict[str, float]:
     """Return the weights of the speaker model."""
     weights: dict[str, float] = {}
     squares: dict[str, float] = {}
-    order = list(lessons)
+    order, kept = list(lessons), []
     for epoch in range(SPEAKER_EPOCHS):
         random.shuffle(order)
         for lesson in order:
             lesson.learn(weights, squares, SPEAKER_RATE / (1 + epoch / 2))
-    return weights
+        kept.append(dict(weights))
+    return _mean(kept[-AVERAGED:])
 
 
 def fit_statement(rows: list) -> dict[str, float]:
@@ -150,6 +154,7 @@ def fit_statement(rows: list) -> dict[str, float]:
     data = [([s for s in row[0] if counts[s] >= RAREST], row[1] != "NONE") for row in rows]
     weights: dict[str, float] = {}
     squares: dict[str, float] = {}
+    kept = []
     for _ in range(STATEMENT_EPOCHS):
         random.shuffle(data)
         for names, stated in data:
@@ -159,7 +164,13 @@ def fit_statement(rows: list) -> dict[str, float]:
                 step = slope + STATEMENT_DECAY * value
                 squares[name] = squares.get(name, 1.0) + step * step
                 weights[name] = value - STATEMENT_RATE * step / math.sqrt(squares[name])
-    return weights
+        kept.append(dict(weights))
+    return _mean(kept[-AVERAGED:])
+
+
+def _mean(models: list[dict[str, float]]) -> dict[str, float]:
+    """Return the mean of the models: steadier than the last of them (Polyak and Juditsky 1992)."""
+    return {k: sum(m.get(k, 0.0) for m in models) / len(models) for k in models[-1]}
 
 
 def _sigmoid(score: float) -> float:
