@@ -17,12 +17,7 @@ def json_lines(articles: ArticleQuerySet) -> Iterator[str]:
     rows = articles.order_by("pk").select_related("source", "story", "raw", "corrects")
     rows = rows.defer("raw__data", "corrects__body").prefetch_related(
         Prefetch("mentions", Mention.objects.select_related("person").order_by("field", "start")),
-        Prefetch(
-            "quotes",
-            Quote.objects.select_related("speaker", "relayed_by").order_by(
-                "field", "start", "-end"
-            ),
-        ),
+        Prefetch("quotes", quotes.order_by("field", "start", "-end")),
         Prefetch("taggings", Tagging.objects.select_related("tag").order_by("tag__name")),
     )
     for article in rows.iterator(chunk_size=CHUNK):

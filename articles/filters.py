@@ -1,5 +1,8 @@
 """The filters of lists that are read from the database: people, outlets, tags and stories."""
 
+from dataclasses import dataclass, field
+from typing import Any
+
 import django_filters
 from django.db.models import F, QuerySet
 from django.db.models.functions import Lower
@@ -8,29 +11,43 @@ from articles.extraction.names import fold
 from articles.models import Person, PersonName, Source, Story, Tag
 
 
+@dataclass(frozen=True)
+class Order:
+    """A way to sort: its name for readers, and the columns, of the rows or of `counts`.
+
+    `counts` names the counts (see `views.counts`) that the columns are of; rows that have none are
+    out, and `only` says so.
+    """
+
+    title: str
+    columns: list[Any] = field(default_factory=list)
+    counts: str = ""
+    only: str = ""
+
+
 class NamedFilter(django_filters.FilterSet):
     """A list that is searched by a part of the name (`?q=`) and sorted (`?sort=`).
 
-    `orders` maps each choice of sort to (its name for readers, fields to order by); the first is
-    what the list has where nothing, or something unknown, is asked for.
+    The first of `orders` is what the list has where nothing, or something unknown, is asked for.
     """
 
     q = django_filters.CharFilter(method="named", label="Name")
-    orders: dict[str, tuple[str, list]] = {}
+    orders: dict[str, Order] = {}
 
     def named(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Rows whose folded name contains what was typed, in whatever case and accents."""
         return queryset.filter(folded__contains=fold(value))
 
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        _, fields = self.orders[self.order]
-        return super().filter_queryset(queryset).order_by(*fields)
-
     @property
-    def order(self) -> str:
-        """The choice of `orders` that the list has."""
+    def order_name(self) -> str:
+        """The key in `orders` of the order that the list has."""
         asked = self.data.get("sort", "")
         return asked if asked in self.orders else next(iter(self.orders))
+
+    @property
+    def order(self) -> Order:
+        """The order that the list has."""
+        return self.orders[self.order_name]
 
     @property
     def query(self) -> str:
@@ -43,9 +60,9 @@ class PersonFilter(NamedFilter):
     """People by any of their names."""
 
     orders = {
-        "name": ("name", [Lower("name"), "pk"]),
-        "quotes": ("most quoted", ["-quote_count", Lower("name"), "pk"]),
-        "articles": ("most named", ["-article_count", Lower("name"), "pk"]),
+        "name": Order("name", [Lower("name")]),
+        "quotes": Order("most quoted", ["-quote_count"], "quotes", only="who are quoted"),
+        "articles": Order("most named", ["-article_count"], "articles"),
     }
 
     class Meta:
@@ -62,8 +79,8 @@ class SourceFilter(NamedFilter):
     """Outlets by name."""
 
     orders = {
-        "name": ("name", ["folded"]),
-        "articles": ("most articles", ["-article_count", "folded"]),
+        "name": Order("name", ["folded"]),
+        "articles": Order("most articles", ["-article_count"], "articles"),
     }
 
     class Meta:
@@ -75,8 +92,8 @@ class TagFilter(NamedFilter):
     """Tags by name."""
 
     orders = {
-        "name": ("name", ["folded"]),
-        "articles": ("most used", ["-article_count", "folded"]),
+        "name": Order("name", ["folded"]),
+        "articles": Order("most used", ["-article_count"], "articles"),
     }
 
     class Meta:
@@ -88,10 +105,10 @@ class StoryFilter(NamedFilter):
     """Stories by title."""
 
     orders = {
-        "latest": ("latest", [F("last_day").desc(nulls_last=True), "-pk"]),
-        "outlets": ("most outlets", ["-source_count", "-article_count", "-pk"]),
-        "articles": ("most articles", ["-article_count", "-pk"]),
-        "title": ("title", [Lower("title"), "pk"]),
+        "latest": Order("latest", [F("last_day").desc(nulls_last=True)], "articles"),
+        "outlets": Order("most outlets", ["-source_count", "-article_count"], "articles"),
+        "articles": Order("most articles", ["-article_count"], "articles"),
+        "title": Order("title", [Lower("title")]),
     }
 
     class Meta:

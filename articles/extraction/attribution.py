@@ -56,7 +56,8 @@ def label_inside(text: str, start: int) -> re.Match | None:
 class Attribution:
     """Fills the speaker's fields of drafts of one text.
 
-    `above`: function of a place in the text that yields the scene of its paragraph and of those before.
+    `above`: function of a place in the text that yields the scene of its paragraph and of those
+    before.
     """
 
     def __init__(self, text: str, reference: Reference, above: Callable[[int], Iterator[Scene]]):

@@ -21,10 +21,10 @@ _MODALS = frozenset("who which that".split())
 class Candidate:
     """Words that could name the speaker: tokens [first, last) of a paragraph.
 
-    `kind`: he | they | I | it | who | name | role | noun. `tail`: the token after its modifiers ("a
-    spokesman" of "a spokesman for the party"). `pair`: two names joined by "and". `person`: p a person
-    of the text stands at its end, o a person is named inside, - neither. `links`: (token of the verb, relation) pairs. `before`:
-    class of the token before it.
+    `kind`: he | they | I | it | who | name | role | noun. `tail`: the token after its modifiers
+    ("a spokesman" of "a spokesman for the party"). `pair`: two names joined by "and". `person`: p
+    a person of the text stands at its end, o a person is named inside, - neither. `links`: (token
+    of the verb, relation) pairs. `before`: class of the token before it.
     """
 
     first: int

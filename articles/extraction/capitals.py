@@ -74,7 +74,7 @@ _TOKEN = (
 _LINK = "|".join(sorted(PARTICLES - {"st", "t", "ap", "op", "lo"}, key=len, reverse=True))
 _JOINT = (
     rf"(?:[ \u00a0]{{1,2}}(?:(?:{_LINK})[ \u00a0]){{0,3}}|(?<=\.)|,[ ](?=(?:Jr|Sr|II|III|IV)\b)"
-    rf"|[ ][\"\u201c](?=[{_UPPER}][\w ]{{1,20}}[\"\u201d][ ])|(?<=[^\W\d_])[\"\u201d][ ])"
+    rf"|[ ][\"\u201c][{_UPPER}][^\"\u201c\u201d\n]{{1,24}}[\"\u201d][ ])"
 )
 _RUN = re.compile(
     rf"(?<![\w@.\-])(?:(?:van|von|de|der|den|ten|ter|bin|di|du)[ ]){{0,2}}"
@@ -85,6 +85,7 @@ _NICKNAME = re.compile(r"[\"\u201c][^\"\u201d]*[\"\u201d]")
 
 
 _SHORT_PLACES = frozenset(["US", "UK", "UN", "EU", "USA", "UAE", "USSR", "DC", "GDR", "NYC", "LA"])
+_ARABIC_LINK = re.compile(r"-[aeu][dlnrs]-")
 _COMPOUNDS = ("-based", "-born", "-led", "-backed", "-style", "-owned", "-listed", "-run", "-era")
 
 
@@ -115,13 +116,13 @@ def _look_up(text: str) -> tuple[str, str, int, bool]:
     elif text[-1] == "." and kind & TITLE:
         kind = TITLE
     elif text.endswith(_COMPOUNDS):
-        kind = WORD
+        key, kind = key.rpartition(" ")[0], WORD
     elif not kind and " " in key:
         first, *_, last = key.split()
         kind = (KINDS.get(last, 0) | KINDS.get(first, 0)) & TITLE | KINDS.get(last, 0) & NATION
         if first in ("then", "ex"):
             kind |= MODIFIER
-        elif first in FIRST_NAMES and last in FIRST_NAMES:
+        elif first in FIRST_NAMES and (last in FIRST_NAMES or _ARABIC_LINK.search(text)):
             kind |= FIRST
     return text, key, kind, possessive
 
@@ -223,6 +224,8 @@ def _breaks(run: list[Word], i: int, begin: int) -> bool:
     kind = word.kind
     if kind & SUFFIX:
         return not inside
+    if word.text == "I" and i == begin + 1 and run[begin].kind & FIRST:
+        return False
     closes = i + 1 == len(run) or bool(run[i + 1].kind & SUFFIX)
     if kind & TITLE and not closes and not word.possessive:
         named = kind & FIRST or (kind & FAMILY and inside and run[i - 1].kind & (FIRST | INITIAL))

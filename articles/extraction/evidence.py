@@ -27,7 +27,7 @@ from articles.extraction.capitals import (
     WORD,
     Piece,
 )
-from articles.extraction.names import DATA, MAY_STAND_FIRST, family_first, read_list
+from articles.extraction.names import DATA, MAY_STAND_FIRST, PARTICLES, family_first, read_list
 
 CONTEXT = read_list("context.txt")
 SAYING, DOING, THINGS = CONTEXT["saying"], CONTEXT["doing"], CONTEXT["things"]
@@ -61,6 +61,8 @@ def _shape(text: str, key: str, kind: int) -> str:
     """Return a coarse class of one word of a name."""
     if kind & INITIAL:
         return "initial"
+    if key in PARTICLES:
+        return "particle"
     if kind & FIRST:
         if kind & (WORD | FUNCTION | COMMON):
             return "given+word"

@@ -1,39 +1,90 @@
 """What a quotation is: a whole statement, a fragment of one, or marks around a term or a title.
 
-Whether marks hold somebody's words is learnt from PolNeAR (its NONE quotations are terms, titles of works
-and nicknames); whole or fragment is read from capital, punctuation and the word before, as a copy editor
-does.
+Whether marks hold somebody's words is learnt by `data/train_quotes.py` from a corpus whose
+annotators left terms, titles of works and nicknames out. Whole or fragment is read from the
+capital, the punctuation and the word before, as a copy editor does.
 """
 
 import re
+from typing import NamedTuple
 
-from articles.extraction.cues import CODES, CUE_VERBS, LABEL_WORDS, SAYING, SPEECH_VERBS, WORK_NOUNS
+from articles.extraction.cues import (
+    CODES,
+    CUE_VERBS,
+    LABEL_WORDS,
+    SAYING,
+    SPEECH_VERBS,
+    WORK_NOUNS,
+)
+from articles.extraction.sentences import Tokens
 from articles.extraction.speakers import Said, Scene, surroundings
 
 _WORD = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*+")
-_SELF = frozenset("i we you my our me us your i'm i’m we're we’re i've i’ve we've we’ve".split())
+_SELF = frozenset(
+    ("i", "we", "you", "my", "our", "me", "us", "your", "i'm", "i’m", "we're", "we’re")
+    + ("i've", "i’ve", "we've", "we’ve")
+)
+# Characters of a quotation that are read; its beginning tells what it is.
+_READ = 400
+# Words that precede terms often enough to be told apart by the word before them as well.
+_ARTICLES = ("a", "an", "the", "as", "of")
+# Tokens before and after a quotation among which its reporting verbs are counted.
+_VERBS_BEFORE, _VERBS_AFTER = 25, 20
+# Above so many words a quotation in mid-sentence is a clause.
+_LONG_FRAGMENT = 4
+
+
+class Look(NamedTuple):
+    """How a quotation looks from outside and inside.
+
+    `lows`: its words in lower case; `codes`: their classes; `size`: their number in steps;
+    `shape`: T every word but small ones capital, C the first, l none; `before`, `inside`,
+    `after`: as `surroundings` gives them; `trail`, `ahead`: classes of the three tokens before
+    and two after.
+    """
+
+    lows: list[str]
+    codes: list[str]
+    size: str
+    shape: str
+    before: str
+    inside: str
+    after: str
+    trail: str
+    ahead: str
 
 
 def _size(count: int) -> str:
     return str(count) if count < 6 else "6" if count < 9 else "9" if count < 15 else "15"
 
 
-def _fine(tokens, k: int) -> str:
-    """Return the class of token k, other words told apart by their ending."""
-    code = tokens.codes[k]
-    if code == "P":
-        return tokens.low[k]
-    if code != "L":
-        return code
-    return _ending(tokens.low[k])
-
-
 def _ending(word: str) -> str:
-    """Return a sign of the word's class by its ending: g -ing, d -ed, y -ly, n -ion, s -s, L other."""
+    """Return the sign of a word's class by its ending: g -ing, d -ed, y -ly, n -ion, s -s, L other."""
     for ending, sign in (("ing", "g"), ("ed", "d"), ("ly", "y"), ("ion", "n"), ("s", "s")):
         if word.endswith(ending):
             return sign
     return "L"
+
+
+def _class_of(tokens: Tokens, k: int) -> str:
+    """Return the class of token k: a mark as it is, an unknown word by its ending."""
+    code = tokens.codes[k]
+    return tokens.low[k] if code == "P" else _ending(tokens.low[k]) if code == "L" else code
+
+
+def look_at(text: str, start: int, end: int, scene: Scene, at: int) -> Look:
+    """Return the Look of text[start:end], the quotation at token `at`."""
+    tokens = scene.tokens
+    words = _WORD.findall(text, start, min(end, start + _READ))
+    lows = [word.lower() for word in words]
+    codes = [CODES.get(low, "L") for low in lows]
+    small = [w[0].isupper() or code in "DEF" for w, code in zip(words, codes, strict=True)]
+    title = len(words) > 1 and all(small)
+    shape = "T" if title else "C" if words and words[0][0].isupper() else "l"
+    trail = "".join([_class_of(tokens, k) for k in range(max(0, at - 3), at)])
+    ahead = [_class_of(tokens, k) for k in range(at + 1, min(at + 3, len(tokens.low)))]
+    around = surroundings(tokens, at)
+    return Look(lows, codes, _size(len(words)), shape, *around, trail, "".join(ahead))
 
 
 def statement_signs(
@@ -43,24 +94,28 @@ def statement_signs(
     scene: Scene,
     at: int,
     said: Said | None,
-    context: str,
+    closing: str,
     earlier: str,
 ) -> list[str]:
-    """Return the features by which text[start:end] is a statement or a term."""
-    tokens = scene.tokens
-    found = _WORD.findall(text, start, min(end, start + 400))
-    lows = [w.lower() for w in found]
-    before, inside, after = surroundings(tokens, at)
-    size = _size(len(found))
-    capital = found[0][0].isupper() if found else False
-    codes = [CODES.get(w, "L") for w in lows]
-    verbs = sum(c in "AV" for c in codes)
-    title = len(found) > 1 and all(
-        w[0].isupper() or CODES.get(w, "") in "DEF" and CODES.get(w) for w in found
-    )
-    shape = "T" if title else "C" if capital else "l"
-    near = tokens.low[max(0, at - 3) : at]
-    out = [
+    """Return the signs by which text[start:end], the quotation at token `at`, is a statement or a term.
+
+    `said`: its likeliest speaker; `closing`: closed, or how it stays open; `earlier`: what the
+    quotation before it in the sentence is, S statement or N term, and its distance, "" without one.
+    """
+    look = look_at(text, start, end, scene, at)
+    out = _outer_signs(look, earlier)
+    out += _word_signs(scene.tokens, at, look)
+    out += _inner_signs(look, text, text[start + 1 : min(end - 1, start + _READ)], closing)
+    relation = said.relation if said else ""
+    out += [f"m{closing}{look.size}", "m" + closing, f"mm{closing}{relation}"]
+    out += _verb_signs(scene.tokens, at, look)
+    out += _speaker_signs(scene, at, said, look)
+    return out
+
+
+def _outer_signs(look: Look, earlier: str) -> list[str]:
+    _, codes, size, shape, before, inside, after, trail, ahead = look
+    return [
         "bias",
         "n" + size,
         f"h{shape}{size}",
@@ -68,99 +123,110 @@ def statement_signs(
         f"p{before}{shape}",
         f"x{before}{inside}{after}",
         f"a{after}{inside}{size}",
-        f"v{min(verbs, 3)}{size}",
-        f"s{any(w in _SELF for w in lows)}",
-        f"c{codes[0] if codes else ''}{size}",
         f"w{before}{size}",
-    ]
-    for word in near:
-        if word in WORK_NOUNS or word in LABEL_WORDS:
-            out.append("near " + word)
-    out.append(f"work{any(w in WORK_NOUNS for w in near)}{shape}")
-    out.append(f"label{any(w in LABEL_WORDS for w in near)}{size}")
-    if at:
-        low = tokens.low[at - 1]
-        if CODES.get(low, "") in ("D", "E", "F", "A", "B"):
-            out.append("b " + low)
-        if at > 1 and low in ("a", "an", "the", "as", "of"):
-            two = tokens.low[at - 2]
-            code = tokens.codes[at - 2]
-            out.append(f"bb {low} {two if code in 'EFADV' else code}")
-        if tokens.possessive[at - 1]:
-            out.append("owned" + shape)
-    if at + 1 < len(tokens.low):
-        low = tokens.low[at + 1]
-        if tokens.codes[at + 1] in "EFA":
-            out.append("a " + low)
-    trail = "".join(_fine(tokens, k) for k in range(max(0, at - 3), at))
-    ahead = "".join(_fine(tokens, k) for k in range(at + 1, min(at + 3, len(tokens.low))))
-    out.append(f"e{earlier}{shape}{trail[-1:]}")
-    out.append(f"ee{earlier}{size}")
-    out.append(f"ts{trail[-1:]}{shape}{size}")
-    out += [
+        f"c{codes[0] if codes else ''}{size}",
+        f"e{earlier}{shape}{trail[-1:]}",
+        f"ee{earlier}{size}",
+        f"ts{trail[-1:]}{shape}{size}",
         f"t{trail}",
         f"tt{trail[-2:]}{inside}{size}",
         f"aa{ahead}{shape}",
         f"ta{trail[-2:]}+{ahead[:1]}",
     ]
-    body = text[start + 1 : min(end - 1, start + 400)]
-    out += [f"m{context}{size}", "m" + context, f"mm{context}{said.relation if said else ''}"]
-    if any(mark in body for mark in '"“”'):
-        out.append("inner" + context)
-    if "@" in body or "http" in body or "Follow" in body:
-        out.append("handle")
-    if lows and all(c.isdigit() for c in "".join(lows)):
-        out.append("number")
-    fine = "".join(c if c != "L" else _ending(w) for c, w in zip(codes, lows, strict=True))
-    out += [
-        f"y{fine[:3]}",
-        f"yl{fine[-2:]}{shape}{inside}",
-        f"yf{sum(c in 'DEFO' for c in codes) > 0}{size}",
-    ]
-    if len(lows) < 4:
-        out += [f"pat{fine}", f"pat{fine}{before}"]
-    if len(lows) < 6:
-        again = min(2, text.count(body.strip(" ,.?!")) - 1)
-        out += [f"again{again}{shape}", f"again{again}{context[-1:]}{size}"]
-    cues = {"q": 0, "j": 0}
-    sentence = tokens.sentence[at]
-    for k in range(max(0, at - 25), min(len(tokens.low), at + 20)):
-        if tokens.codes[k] == "V" and tokens.sentence[k] == sentence:
-            cues["q" if tokens.low[k] in SPEECH_VERBS else "j"] += 1
-    out.append(f"V{min(cues['q'], 2)}{min(cues['j'], 2)}{size}")
-    out.append(
-        f"near{sum(abs(o - at) < 6 for o in tokens.quote_at.values() if o != at) > 0}{size}{shape}"
-    )
-    out.append(f"solo{len(tokens.quote_at) == len(tokens.low)}{size}")
-    if said is None:
-        out.append("nobody" + size)
-    else:
-        where = "here" if said.scene is scene else "away"
-        gap = 99
-        lemma = ""
-        if said.cue is not None and said.scene is scene:
-            gap = abs(said.cue - at) - 1
-            low = said.scene.tokens.low[said.cue]
-            lemma = CUE_VERBS.get(low, (low,))[0]
-            if tokens.sentence[said.cue] != sentence:
-                where = "off"
-        strength = "S" if lemma in SAYING else "s" if lemma in SPEECH_VERBS else "j"
-        near_cue = (
-            "0" if gap == 0 else "1" if gap < 3 else "2" if gap < 6 else "3" if gap < 12 else "9"
-        )
-        out += [
-            f"r{where}{said.relation}{strength}",
-            f"g{where}{near_cue}{strength}{size}",
-            f"l{where}{lemma}",
-            f"k{where}{said.who.kind}{near_cue}",
-            f"m{where}{int(said.probability * 5)}{size}",
-            f"z{where}{said.relation}{shape}{inside}",
-        ]
+
+
+def _word_signs(tokens: Tokens, at: int, look: Look) -> list[str]:
+    """Return the signs of single common words around the quotation."""
+    near = tokens.low[max(0, at - 3) : at]
+    out = ["near " + word for word in near if word in WORK_NOUNS or word in LABEL_WORDS]
+    out.append(f"work{any(w in WORK_NOUNS for w in near)}{look.shape}")
+    out.append(f"label{any(w in LABEL_WORDS for w in near)}{look.size}")
+    if at:
+        low = tokens.low[at - 1]
+        if CODES.get(low, "L") in "DEFAB":
+            out.append("b " + low)
+        if at > 1 and low in _ARTICLES:
+            code = tokens.codes[at - 2]
+            out.append(f"bb {low} {tokens.low[at - 2] if code in 'EFADV' else code}")
+        if tokens.possessive[at - 1]:
+            out.append("owned" + look.shape)
+    if at + 1 < len(tokens.low) and tokens.codes[at + 1] in "EFA":
+        out.append("a " + tokens.low[at + 1])
     return out
 
 
+def _inner_signs(look: Look, text: str, body: str, closing: str) -> list[str]:
+    """Return the signs of what stands between the marks: word classes, never the words."""
+    lows, codes, size, shape = look[:4]
+    classes = [_ending(w) if c == "L" else c for c, w in zip(codes, lows, strict=True)]
+    pattern = "".join(classes)
+    verbs = sum([c in "AV" for c in codes])
+    out = [
+        f"v{min(verbs, 3)}{size}",
+        f"s{not _SELF.isdisjoint(lows)}",
+        f"y{pattern[:3]}",
+        f"yl{pattern[-2:]}{shape}{look.inside}",
+        f"yf{any(c in 'DEFO' for c in codes)}{size}",
+    ]
+    if any(mark in body for mark in '"“”'):
+        out.append("inner" + closing)
+    if "@" in body or "http" in body or "Follow" in body:
+        out.append("handle")
+    if lows and all(low.isdigit() for low in lows):
+        out.append("number")
+    if len(lows) < 4:
+        out += ["pat" + pattern, f"pat{pattern}{look.before}"]
+    if len(lows) < 6:
+        again = min(2, text.count(body.strip(" ,.?!")) - 1)
+        out += [f"again{again}{shape}", f"again{again}{closing[-1:]}{size}"]
+    return out
+
+
+def _verb_signs(tokens: Tokens, at: int, look: Look) -> list[str]:
+    """Return the signs of the reporting verbs and the other quotations near by."""
+    speech = judgement = 0
+    sentence = tokens.sentence[at]
+    for k in range(max(0, at - _VERBS_BEFORE), min(len(tokens.low), at + _VERBS_AFTER)):
+        if tokens.codes[k] == "V" and tokens.sentence[k] == sentence:
+            if tokens.low[k] in SPEECH_VERBS:
+                speech += 1
+            else:
+                judgement += 1
+    beside = any(0 < abs(other - at) < 6 for other in tokens.quote_at.values())
+    return [
+        f"V{min(speech, 2)}{min(judgement, 2)}{look.size}",
+        f"near{beside}{look.size}{look.shape}",
+        f"solo{len(tokens.quote_at) == len(tokens.low)}{look.size}",
+    ]
+
+
+def _speaker_signs(scene: Scene, at: int, said: Said | None, look: Look) -> list[str]:
+    """Return the signs of the likeliest speaker, the tie and its strength."""
+    if said is None:
+        return ["nobody" + look.size]
+    tokens = said.scene.tokens
+    where = "here" if said.scene is scene else "away"
+    gap, lemma = "9", ""
+    if said.cue is not None and said.scene is scene:
+        reach = abs(said.cue - at) - 1
+        gap = "0" if reach == 0 else "1" if reach < 3 else "2" if reach < 6 else "9"
+        gap = "3" if 6 <= reach < 12 else gap
+        lemma = CUE_VERBS.get(tokens.low[said.cue], (tokens.low[said.cue],))[0]
+        if tokens.sentence[said.cue] != tokens.sentence[at]:
+            where = "off"
+    strength = "S" if lemma in SAYING else "s" if lemma in SPEECH_VERBS else "j"
+    return [
+        f"r{where}{said.relation}{strength}",
+        f"g{where}{gap}{strength}{look.size}",
+        f"l{where}{lemma}",
+        f"k{where}{said.who.kind}{gap}",
+        f"m{where}{int(said.probability * 5)}{look.size}",
+        f"z{where}{said.relation}{look.shape}{look.inside}",
+    ]
+
+
 def is_denied(scene: Scene, at: int) -> bool:
-    """True where the marks hold a thing whose existence is at issue: "denied the existence of any …"."""
+    """True where the marks hold what may not exist: "denied the existence of any …"."""
     before = scene.tokens.low[max(0, at - 3) : at]
     return "existence" in before and "of" in before
 
@@ -171,37 +237,28 @@ def is_whole(text: str, start: int, end: int, scene: Scene, at: int, goes_on: bo
     `goes_on`: the quotation before it is whole and this one goes on with its sentence.
     """
     tokens = scene.tokens
-    words = _WORD.findall(text, start, min(end, start + 300))
+    words = _WORD.findall(text, start, min(end, start + _READ))
     if not words:
         return False
-    capital = words[0][0].isupper()
+    capital, long = words[0][0].isupper(), len(words) > _LONG_FRAGMENT
     before, inside, after = surroundings(tokens, at)
     ended = inside in ",.?!…"
-    if before == "^," or before == "^":
-        return ended or after in ("$", "|") or (len(words) > 4 and after not in ("A", "L", "E"))
-    if at and tokens.sentence[at - 1] != tokens.sentence[at]:
-        return (
-            ended
-            or after in ("$", "|", "V", "O")
-            or (len(words) > 4 and after not in ("A", "L", "E"))
-        )
+    if at == 0 or tokens.sentence[at - 1] != tokens.sentence[at]:
+        starts = ("$", "|") if before in ("^", "^,") else ("$", "|", "V", "O")
+        return ended or after in starts or (long and after not in ("A", "L", "E"))
+    previous = tokens.low[at - 1]
     if tokens.codes[at - 1] == "Q":
         return goes_on or capital
-    previous = tokens.low[at - 1]
     if previous == ":":
         return capital or len(words) > 3
     if previous in (",", "—", "–", "-", "(", "…"):
-        return (
-            goes_on or (capital and len(words) > 1) or (_after_cue(tokens, at) and len(words) > 3)
-        )
+        told = _after_speech(tokens, at) and len(words) > 3
+        return goes_on or (capital and len(words) > 1) or told
     if tokens.codes[at - 1] == "V":
-        return capital and (ended or len(words) > 4)
-    return capital and len(words) > 4 and inside in ".?!"
+        return capital and (ended or long)
+    return capital and long and inside in ".?!"
 
 
-def _after_cue(tokens, at: int) -> bool:
-    """True where a reporting verb stands shortly before the comma that precedes the quotation."""
-    return any(
-        tokens.codes[k] == "V" and tokens.low[k] in SPEECH_VERBS
-        for k in range(max(0, at - 7), at - 1)
-    )
+def _after_speech(tokens: Tokens, at: int) -> bool:
+    """True where a reporting verb stands shortly before the mark that precedes the quotation."""
+    return any(tokens.low[k] in SPEECH_VERBS for k in range(max(0, at - 7), at - 1))

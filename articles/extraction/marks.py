@@ -1,14 +1,15 @@
 """Pairs of quotation marks: English, German, French, Nordic, Polish and East Asian, straight or curly.
 
-Marks are paired inside one paragraph. A quotation that runs on over several paragraphs opens each of
-them and closes the last (Chicago Manual of Style 13.32), so an opening mark without a partner reaches to
-the end of its paragraph. Apostrophes never pair.
+Marks are paired inside one paragraph. A quotation that runs on over several paragraphs opens each
+of them and closes the last (Chicago Manual of Style 13.32), so an opening mark without a partner
+reaches to the end of its paragraph. Apostrophes never pair.
 """
 
 import re
 from typing import NamedTuple
 
-# An article is far shorter; what lies beyond is not read, so that hostile input ends in bounded time.
+# An article is far shorter; what lies beyond is not read, so that hostile input ends in bounded
+# time.
 LONGEST_TEXT = 1_000_000
 DEEPEST = 4
 # A single mark that reaches farther than this is an apostrophe that looks like a mark.
@@ -193,8 +194,8 @@ class _Pairing:
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Return (start, end) of each non-blank paragraph, blanks at its ends left out.
 
-    A line that goes on in lower case after an unfinished one belongs to the paragraph before it: the
-    text was broken to a column.
+    A line that goes on in lower case after an unfinished one belongs to the paragraph before it:
+    the text was broken to a column.
     """
     out: list[tuple[int, int]] = []
     for match in re.finditer(r"[^\n\r\u2028\u2029]+", text[:LONGEST_TEXT]):

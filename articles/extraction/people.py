@@ -9,9 +9,13 @@ Meulder 2003): every mention by name, no title, no pronoun.
 from typing import NamedTuple
 
 from articles.extraction.capitals import (
+    FIRST,
+    FUNCTION,
     INITIAL,
     NAME,
+    NATION,
     ORG,
+    PLACE,
     TITLE,
     Piece,
     Word,
@@ -124,9 +128,7 @@ def choose(article: Article, candidates: list[Candidate], weights: Weights) -> l
     chosen: list[Piece] = []
     for candidate, yes in zip(candidates, named, strict=True):
         piece = candidate.piece
-        parts = (
-            _known_parts(article.text, piece, known) if candidate.heading and not piece.lone else []
-        )
+        parts = _known_parts(article.text, piece, known) if candidate.heading else []
         chosen += parts or ([piece] if yes else [])
     return chosen
 
@@ -137,7 +139,8 @@ def _known_parts(text: str, piece: Piece, known: set[str]) -> list[Piece]:
     at = piece.first
     while at < piece.last:
         for stop in range(min(piece.last, at + 5), at, -1):
-            if " ".join(word.key for word in piece.run[at:stop]) in known:
+            words = piece.run[at:stop]
+            if " ".join([word.key for word in words]) in known and not _common(words):
                 titles = piece.titles if at == piece.first else 0
                 parts.append(Piece(text, piece.start, piece.run, at, stop, titles))
                 at = stop
@@ -145,6 +148,14 @@ def _known_parts(text: str, piece: Piece, known: set[str]) -> list[Piece]:
         else:
             at += 1
     return parts
+
+
+def _common(words: list[Word]) -> bool:
+    """Whether one word alone is rather a place's or a common word than a family name."""
+    kind = words[0].kind
+    return len(words) == 1 and bool(
+        kind & (PLACE | NATION | FUNCTION) or (kind and not kind & NAME)
+    )
 
 
 def is_heading(line: str) -> bool:
@@ -165,29 +176,23 @@ def _names_thing(text: str, piece: Piece) -> bool:
     """Whether what stands around a piece makes it the name of a thing: "Douglas & Lomason",
     "Hurricane Edouard", "Lu Xun Park"."""
     run, first, last = piece.run, piece.first, piece.last
-    if (
-        text[piece.end : piece.end + 2] == " &"
-        or text[max(0, piece.start - 2) : piece.start] == "& "
-    ):
+    before, after = text[max(0, piece.start - 12) : piece.start], text[piece.end : piece.end + 14]
+    if before.endswith("& ") or after.startswith(" &"):
         return True
-    if _next_word(text, piece.end) in CONTEXT["sites"] or _heads_organisation(run, last):
+    if after[:1] == " " and after[1:].partition(" ")[0].rstrip(".,;:)") in CONTEXT["sites"]:
         return True
-    before = (
-        run[first - 1].key
-        if first
-        else text[max(0, piece.start - 12) : piece.start - 1].rpartition(" ")[2]
-    )
-    if before in THINGS_BEFORE:
+    previous = before[:-1].rpartition(" ")[2]
+    if (run[first - 1].key if first else previous) in THINGS_BEFORE or _heads_thing(run, last):
         return True
-    if run[last - 1].key not in SITES or piece.lone:
+    if piece.lone or run[last - 1].key not in SITES:
         return False
     given = run[first : last - 1]
-    if all(is_korean_given(word.key) for word in given):
+    if run[first].kind & INITIAL or all(is_korean_given(word.key) for word in given):
         return False
-    return len(given) > 1 and not run[first].kind & INITIAL or _placed(text, piece.start)
+    return len(given) > 1 or (previous in CONTEXT["placing"] and not run[first].kind & FIRST)
 
 
-def _heads_organisation(run: list[Word], last: int) -> bool:
+def _heads_thing(run: list[Word], last: int) -> bool:
     """Whether the words after a piece make another name of it: "John Lewis Voting Rights Act"."""
     if run[last - 1].possessive:
         return False
@@ -197,14 +202,3 @@ def _heads_organisation(run: list[Word], last: int) -> bool:
         if word.kind & ORG:
             return True
     return False
-
-
-def _next_word(text: str, end: int) -> str:
-    """Return the word after a blank at `end`, without the marks after it."""
-    if text[end : end + 1] != " ":
-        return ""
-    return text[end + 1 : end + 14].partition(" ")[0].rstrip(".,;:)")
-
-
-def _placed(text: str, start: int) -> bool:
-    return text[max(0, start - 8) : start - 1].rpartition(" ")[2] in ("in", "at", "near", "outside")

@@ -16,7 +16,8 @@ from articles.extraction.references import Reference
 from articles.extraction.speakers import Said, Scene, decide, read_scene
 
 WEIGHTS = Path(__file__).parent / "data" / "quote_weights.json"
-# A paragraph with more quotations is a list or no prose: its marks are kept, nobody is said to speak.
+# A paragraph with more quotations is a list or no prose: its marks are kept, nobody is said to
+# speak.
 MOST_IN_PARAGRAPH = 60
 # Quotations beyond these are kept as marks only: no article has so many.
 MOST_ATTRIBUTED = 2000
@@ -46,6 +47,7 @@ class Reader:
         text: str,
         people: list[PersonSpan] | None = None,
         headings: list[tuple[int, int]] | None = None,
+        display: list[tuple[int, int]] | None = None,
         all_marks: bool = False,
         model: dict | None = None,
     ):
@@ -54,6 +56,8 @@ class Reader:
         self.marked = pair_marks(text, self.bounds, all_marks)
         self.people = people
         self.headings = headings or []
+        # Without better knowledge only a second paragraph is taken for one: a standfirst.
+        self.display = self.bounds[1:2] if display is None else display
         self.scenes: dict[int, Scene] = {}
         self.said: dict[int, Said] = {}
         self.drafts: list[Draft] = []
@@ -141,7 +145,7 @@ class Reader:
         marked, draft = self.marked[index], self.drafts[index]
         weights = self.model["statement"]
         score = sum(weights.get(sign, 0.0) for sign in signs)
-        if marked.single and self.doubles:
+        if marked.single and self.doubles and not self._in_display(marked):
             score -= _SINGLE_AMONG_DOUBLE
         scene = self.scene(self.home[index])
         at = scene.tokens.quote_at[index]
@@ -180,9 +184,9 @@ class Reader:
             _, place, stated = earlier
             if scene.tokens.sentence[place] == scene.tokens.sentence[at]:
                 before = f"{'S' if stated else 'N'}{min(3, at - place - 1)}"
-        context = self._closing(index)
+        closing = self._closing(index)
         return statement_signs(
-            self.text, marked.start, marked.end, scene, at, said, context, before
+            self.text, marked.start, marked.end, scene, at, said, closing, before
         )
 
     def _closing(self, index: int) -> str:
@@ -208,6 +212,9 @@ class Reader:
 
     def _in_heading(self, marked: Marked) -> bool:
         return any(low <= marked.start and marked.end <= high for low, high in self.headings)
+
+    def _in_display(self, marked: Marked) -> bool:
+        return any(low <= marked.start and marked.end <= high for low, high in self.display)
 
     def _continues_clause(self, index: int) -> bool:
         """True where the quotation before stands in the same sentence and is whole."""
@@ -315,13 +322,16 @@ def find_quotes(
     text: str,
     people: list[PersonSpan] | None = None,
     headings: list[tuple[int, int]] | None = None,
+    display: list[tuple[int, int]] | None = None,
     all_marks: bool = False,
 ) -> list[QuoteSpan]:
     """Return every quotation of the text with its speaker, in order, enclosing before enclosed.
 
     `people`: the mentions that `find_people` gives for the same text, found here where None.
-    `headings`: (start, end) of section headings, whose marks are never statements.
-    `all_marks`: read makeshift marks too (see `pair_marks`). Spans are half-open code points of the
-    text and include the marks. Never raises, whatever the string.
+    `headings`: (start, end) of section headings, whose marks are never statements. `display`:
+    (start, end) of headline and standfirst, where single marks stand for double ones; where None
+    the second paragraph is taken for a standfirst. `all_marks`: read makeshift marks too (see
+    `pair_marks`). Spans are half-open code points of the text and include the marks. Never
+    raises, whatever the string.
     """
-    return Reader(text, people, headings, all_marks).run()
+    return Reader(text, people, headings, display, all_marks).run()

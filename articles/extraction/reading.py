@@ -29,8 +29,8 @@ class Paragraph:
 class Removed:
     """Characters of the raw text that are not in headline, standfirst or body, and why.
 
-    `reason`: byline | doubled-byline | source | dateline | date | caption | photo-credit | image-file |
-    comment-form | navigation | disclaimer | related | doubled-headline | share | advertisement.
+    `reason`: byline | doubled-byline | source | dateline | date | caption | photo-credit |
+    image-file | comment-form | navigation | disclaimer | related | doubled-headline | share | advertisement.
     """
 
     start: int

@@ -20,11 +20,11 @@ from articles.extraction.speakers import Index, Scene
 # Heads of phrases that mean a body, not a human being.
 BODIES = frozenset(
     """campaign party committee commission company group organization organisation agency ministry
-    department government administration court newspaper magazine network website site regime military
-    army institute university union council board panel team firm bank station police side parliament
-    senate congress house office embassy authority association foundation league federation church
-    society coalition bureau service corporation chamber cabinet club school college hospital media
-    press outlet statement report communique communiqué""".split()
+    department government administration court newspaper magazine network website site regime
+    military army institute university union council board panel team firm bank station police
+    side parliament senate congress house office embassy authority association foundation league
+    federation church society coalition bureau service corporation chamber cabinet club school
+    college hospital media press outlet statement report communique communiqué""".split()
 )
 # How many sentences back a pronoun still finds its person.
 FARTHEST = 8

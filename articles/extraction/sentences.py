@@ -1,7 +1,7 @@
 """Words and sentences of a paragraph with its quotations masked, for attribution.
 
-What stands between marks is another's text: it takes one place, "Q", in the row of tokens, so that no
-verb, name or full stop inside a quotation is taken for the reporter's own.
+What stands between marks is another's text: it takes one place, "Q", in the row of tokens, so
+that no verb, name or full stop inside a quotation is taken for the reporter's own.
 """
 
 import re
@@ -20,9 +20,9 @@ class Tokens:
     """Tokens of one paragraph in parallel lists.
 
     `codes`: a class of `cues.CODES`, or C capitalised, L other word, N number, P punctuation, Q a
-    quotation. `low`: lower-case word without its possessive ending, or the punctuation mark; for Q the
-    last character inside the quotation that is no mark. `sentence`: number of the sentence in the paragraph.
-    `quote_at`: token index of each quotation by its index in the list given.
+    quotation. `low`: lower-case word without its possessive ending, or the punctuation mark; for
+    Q the last character inside the quotation that is no mark. `sentence`: number of the sentence
+    in the paragraph. `quote_at`: token index of each quotation by its index in the list given.
     """
 
     start: list[int] = field(default_factory=list)

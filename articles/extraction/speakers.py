@@ -1,14 +1,15 @@
 """Which candidate says a quotation: a linear model over the signs that attribution rules read.
 
-The signs are the ordered rules of news style (transcript label, "said X", "X said", "according to X", a
-late ", said X", the sentence's subject, the same paragraph's speaker, the paragraph before); the weights
-that settle between them are learnt (`data/train_quotes.py`) from PolNeAR's training articles.
+The signs are those of news style's ordered rules: transcript label, "said X", "X said",
+"according to X", a late ", said X", the sentence's subject, the same paragraph's speaker, the
+paragraph before. The weights that settle between them are learnt by `data/train_quotes.py`.
 """
 
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import exp
+from typing import NamedTuple
 
 from articles.extraction.candidates import Candidate, find_candidates
 from articles.extraction.cues import CUE_VERBS, SAYING, SPEECH_VERBS
@@ -17,6 +18,7 @@ from articles.extraction.sentences import Tokens, tokenise
 
 # Candidates looked at on either side of a quotation; a real sentence has fewer.
 REACH = 8
+# How firmly a relation ties a candidate to its verb: of two ties the firmer and nearer is kept.
 _STRENGTH = {
     "label": 9,
     "inverted": 8,
@@ -36,6 +38,33 @@ _STRENGTH = {
     "passive": 1,
     "object": 0,
 }
+_ACTING = ("subject", "inverted", "apposition")
+# Words before a quotation that a sign tells apart by themselves.
+_TELLING = ("that", "as", "a", "the", "called")
+
+
+class Index:
+    """The people of a text by place."""
+
+    def __init__(self, people: list[PersonSpan]):
+        self.people = sorted(people, key=lambda p: p.start)
+        self.starts = [p.start for p in self.people]
+
+    def within(self, start: int, end: int) -> list[PersonSpan]:
+        """Return the people named in text[start:end], in order."""
+        out = []
+        for k in range(bisect_left(self.starts, start), len(self.people)):
+            person = self.people[k]
+            if person.start >= end:
+                break
+            if person.end <= end:
+                out.append(person)
+        return out
+
+    def within_name(self, start: int, end: int) -> str:
+        """Return "p" where a person stands at the end of text[start:end], "o" inside, else "-"."""
+        found = self.within(start, end)
+        return "-" if not found else "p" if end - found[-1].end < 3 else "o"
 
 
 @dataclass(slots=True)
@@ -59,8 +88,37 @@ class Said:
     probability: float = 0.0
 
 
+class Entry(NamedTuple):
+    """A candidate for a quotation, with the scene it stands in.
+
+    `place`: s same sentence, p same paragraph, a paragraph above, m the speaker of the quotation
+    before.
+    """
+
+    scene: Scene
+    who: Candidate
+    place: str
+
+
+class Setting(NamedTuple):
+    """What all candidates of one quotation share.
+
+    `before`, `inside`, `after`: the token before it, the mark that ends it, the token after it.
+    `company`: alone (nothing but quotations in the paragraph) | linked | free | bare, by whether
+    its sentence holds candidates, and verbs tied to them. `order`: rank of the candidates by
+    nearness, by id. `acting`: tokens of the verbs that have a subject in the sentence.
+    """
+
+    before: str
+    inside: str
+    after: str
+    company: str
+    order: dict[int, int]
+    acting: set[int]
+
+
 def read_scene(
-    text: str, low: int, high: int, quotes: list[tuple[int, int, int]], people: "Index"
+    text: str, low: int, high: int, quotes: list[tuple[int, int, int]], people: Index
 ) -> Scene:
     """Return the Scene of text[low:high].
 
@@ -74,55 +132,22 @@ def read_scene(
     return Scene(tokens, candidates, low)
 
 
-class Index:
-    """The people of a text by place."""
-
-    def __init__(self, people: list[PersonSpan]):
-        self.people = sorted(people, key=lambda p: p.start)
-        self.starts = [p.start for p in self.people]
-
-    def within(self, start: int, end: int) -> list[PersonSpan]:
-        """Return the people named in text[start:end], in order."""
-        out = []
-        for k in range(bisect_left(self.starts, start), len(self.people)):
-            person = self.people[k]
-            if person.start >= end:
-                break
-            if person.end <= end:
-                out.append(person)
-        return out
-
-    def within_name(self, start: int, end: int) -> str:
-        """Return "p" where a person stands at the end of text[start:end], "o" where inside, else "-"."""
-        found = self.within(start, end)
-        return "-" if not found else "p" if end - found[-1].end < 3 else "o"
-
-
-def words_of(scene: Scene, candidate: Candidate) -> str:
-    """Return the last word of the candidate in lower case: its family name, noun or pronoun."""
+def last_word(scene: Scene, candidate: Candidate) -> str:
+    """Return the candidate's last word in lower case: its family name, noun or pronoun."""
     return scene.tokens.low[candidate.last - 1]
 
 
-def _bin(distance: int) -> str:
-    if distance < 3:
-        return str(distance)
-    return "3" if distance < 5 else "5" if distance < 9 else "9" if distance < 16 else "g"
-
-
 def surroundings(tokens: Tokens, at: int) -> tuple[str, str, str]:
-    """Return signs of what stands before, inside the end of, and after the quotation at token `at`."""
+    """Return signs of what stands before, at the inner end of, and after the quotation at `at`."""
     before = "^"
     if at:
         low, code = tokens.low[at - 1], tokens.codes[at - 1]
-        before = low if code == "P" else code
+        before = low if code == "P" or low in _TELLING else code
         if code == "V":
             before = "say" if CUE_VERBS[low][0] in SAYING else "V"
-        elif low in ("that", "as", "a", "the", "called"):
-            before = low
     elif tokens.low[at] == ",":
         before = "^,"
-    inside = tokens.low[at]
-    inside = inside if inside in ",.?!" else "w"
+    inside = tokens.low[at] if tokens.low[at] in ",.?!" else "w"
     after = "$"
     if at + 1 < len(tokens.low):
         low, code = tokens.low[at + 1], tokens.codes[at + 1]
@@ -132,11 +157,31 @@ def surroundings(tokens: Tokens, at: int) -> tuple[str, str, str]:
     return before, inside, after
 
 
-def pool(scene: Scene, at: int, above: Callable[[], Scene] | None, last: Said | None) -> list:
-    """Return (scene, candidate, place) of the candidates for the quotation at token `at`.
+def setting_of(scene: Scene, at: int) -> Setting:
+    """Return the Setting of the quotation at token `at`."""
+    tokens = scene.tokens
+    sentence = tokens.sentence[at]
+    here = [c for c in scene.candidates if c.sentence == sentence]
+    left = [c for c in here if c.last <= at][: -REACH - 2 : -1]
+    right = [c for c in here if c.first > at][: REACH + 1]
+    order = {id(c): rank for side in (left, right) for rank, c in enumerate(side)}
+    if len(tokens.low) == len(tokens.quote_at):
+        company = "alone"
+    elif any(c.links for c in left) or any(c.links for c in right):
+        company = "linked"
+    else:
+        company = "free" if order else "bare"
+    acting = {verb for c in here for verb, relation in c.links if relation in _ACTING}
+    return Setting(*surroundings(tokens, at), company, order, acting)
 
-    `place`: s same sentence, p same paragraph, a paragraph above, m the quotation before's speaker.
-    `above` gives the scene of the paragraph above; it is asked only where the sentence names nobody who acts.
+
+def pool(
+    scene: Scene, at: int, above: Callable[[], Scene] | None, last: Said | None
+) -> list[Entry]:
+    """Return the candidates for the quotation at token `at`.
+
+    `above` gives the scene of the paragraph above; it is asked only where nobody acts in the
+    sentence.
     """
     sentence = scene.tokens.sentence[at]
     left, right = [], []
@@ -148,23 +193,23 @@ def pool(scene: Scene, at: int, above: Callable[[], Scene] | None, last: Said | 
             if len(right) == REACH:
                 break
     near = left[-REACH:] + right
-    out = [(scene, c, "s" if c.sentence == sentence else "p") for c in near]
+    out = [Entry(scene, c, "s" if c.sentence == sentence else "p") for c in near]
     if above is not None and not any(c.links for _, c, place in out if place == "s"):
         chosen = [c for c in above().candidates if c.leads or c.links]
-        out += [(above(), c, "a") for c in chosen[-REACH:]]
+        out += [Entry(above(), c, "a") for c in chosen[-REACH:]]
     if last is not None and not any(c is last.who for _, c, _ in out):
-        out.append((last.scene, last.who, "m"))
+        out.append(Entry(last.scene, last.who, "m"))
     return out
 
 
 def best_link(tokens: Tokens, candidate: Candidate, at: int | None) -> tuple[int, str, int]:
-    """Return (verb's token, relation, distance to the quotation) of the candidate's best tie, or (-1, "none", 99)."""
+    """Return (verb's token, relation, distance) of the candidate's best tie, (-1, "none", 99) if none.
+
+    `at`: token of the quotation, None where it stands in another paragraph.
+    """
     best, best_key = (-1, "none", 99), -1.0
     for verb, relation in candidate.links:
-        if at is None:
-            distance = 9
-        else:
-            distance = abs(verb - at) - 1
+        distance = 9 if at is None else abs(verb - at) - 1
         key = _STRENGTH[relation] - min(distance, 24) / 3
         if at is not None and tokens.sentence[verb] != tokens.sentence[at]:
             key -= 6
@@ -173,95 +218,116 @@ def best_link(tokens: Tokens, candidate: Candidate, at: int | None) -> tuple[int
     return best
 
 
-def signs(scene, at, entry, last, context) -> tuple[list[str], int, str]:
-    """Return (features, cue token or -1, relation) of one entry of the pool for the quotation at `at`."""
+def _bin(distance: int) -> str:
+    if distance < 3:
+        return str(distance)
+    return "3" if distance < 5 else "5" if distance < 9 else "9" if distance < 16 else "g"
+
+
+def signs(
+    scene: Scene, at: int, entry: Entry, last: Said | None, setting: Setting
+) -> tuple[list[str], int, str]:
+    """Return (signs, verb's token or -1, relation) of one candidate for the quotation at `at`."""
     home, c, place = entry
-    tokens = home.tokens
-    before, inside, after, solo, order, acting = context
-    here = home is scene
+    tokens, here = home.tokens, home is scene
     side = "L" if not here or c.last <= at else "R"
-    verb, relation, reach = best_link(tokens, c, at if here else None)
     where = place + side
-    out = [where + c.kind, where + "~" + relation]
+    verb, relation, reach = best_link(tokens, c, at if here else None)
+    gap, crossed, rank = 20, 1, 9
     if here:
         low, high = (c.last, at) if side == "L" else (at + 1, c.first)
-        gap = high - low
-        crossed = sum(1 for t in tokens.quote_at.values() if low <= t < high)
-        rank = order.get(id(c), 9)
-    else:
-        gap, crossed, rank = 20, 1, 9
-    crossed = min(crossed, 2)
-    if verb >= 0:
-        lemma, form = CUE_VERBS.get(tokens.low[verb], (tokens.low[verb], "x"))
-        strength = "S" if lemma in SAYING else "s" if tokens.low[verb] in SPEECH_VERBS else "j"
-        cue_side = "L" if verb < at else "R"
-        cue_gap = _bin(reach)
-    else:
-        lemma, form, strength, cue_side, cue_gap = "", "", "", "", ""
-    tie = relation + strength
-    eclipsed = "-"
-    if here and verb >= 0:
-        eclipsed = str(min(2, sum(verb < v < at or at < v < verb for v in acting)))
-    out += [
+        gap, rank = high - low, setting.order.get(id(c), 9)
+        crossed = min(2, sum(1 for t in tokens.quote_at.values() if low <= t < high))
+    out = [
+        where + c.kind,
+        where + "~" + relation,
         f"g{where}{_bin(gap)}x{crossed}",
         f"r{where}{min(rank, 4)}{c.kind}",
-        f"t{where}{tie}{form}",
-        f"d{where}{relation}{cue_side}{cue_gap}x{crossed}",
-        f"v{relation}{lemma}{cue_side}",
-        f"e{where}{tie}{before}",
-        f"f{where}{tie}{inside}{after}",
         f"b{side}{c.before}",
-        f"z{where}{relation}{eclipsed}{strength}",
         f"u{where}{c.kind}{c.person}{c.pair}",
-        f"y{c.person}{tie}",
         f"o{place}{c.owns}{c.inner}{c.leads}",
         f"l{where}{c.leads}{relation}x{crossed}",
-        f"q{where}{solo}{inside}{c.kind}",
-        f"n{where}{min(rank, 3)}{tie}",
+        f"q{where}{setting.company}{setting.inside}{c.kind}",
     ]
-    if last is not None:
-        same = (
-            "same"
-            if c is last.who
-            else (
-                "name"
-                if c.kind == last.who.kind and words_of(home, c) == words_of(last.scene, last.who)
-                else "other"
-            )
-        )
-        out.append(f"m{same}{where}x{crossed}{before == '^'}")
-        out.append(f"k{same}{last.relation}{solo}")
-    else:
-        out.append(f"m0{where}")
+    link, spot = (verb, relation, reach), (where, min(rank, 3), crossed)
+    out += _tie_signs(tokens, at if here else None, c, link, spot, setting)
+    out += _follow_signs(entry, where, crossed, last, setting)
     return out, verb, relation
 
 
-def decide(scene: Scene, at: int, weights: dict[str, float], above=None, last=None) -> Said | None:
+def _tie_signs(tokens, at, c, link, spot, setting) -> list[str]:
+    """Return the signs of the verb that ties a candidate to the quotation at token `at`.
+
+    `link`: verb's token, relation, distance; `spot`: where the candidate stands, its rank by
+    nearness, quotations between the two.
+    """
+    verb, relation, reach = link
+    where, rank, crossed = spot
+    lemma = form = strength = side = gap = ""
+    eclipsed = "-"
+    if verb >= 0:
+        lemma, form = CUE_VERBS.get(tokens.low[verb], (tokens.low[verb], "x"))
+        strength = "S" if lemma in SAYING else "s" if tokens.low[verb] in SPEECH_VERBS else "j"
+        side, gap = ("L" if at is None or verb < at else "R"), _bin(reach)
+        if at is not None:
+            between = sum(verb < v < at or at < v < verb for v in setting.acting)
+            eclipsed = str(min(2, between))
+    tie = relation + strength
+    return [
+        f"t{where}{tie}{form}",
+        f"v{relation}{lemma}{side}",
+        f"e{where}{tie}{setting.before}",
+        f"f{where}{tie}{setting.inside}{setting.after}",
+        f"z{where}{relation}{eclipsed}{strength}",
+        f"y{c.person}{tie}",
+        f"d{where}{relation}{side}{gap}x{crossed}",
+        f"n{where}{rank}{tie}",
+    ]
+
+
+def _follow_signs(entry, where, crossed, last, setting) -> list[str]:
+    """Return the signs of how the candidate stands to the speaker of the quotation before."""
+    if last is None:
+        return ["m0" + where]
+    home, c, _ = entry
+    same = "other"
+    if c is last.who:
+        same = "same"
+    elif c.kind == last.who.kind and last_word(home, c) == last_word(last.scene, last.who):
+        same = "name"
+    return [
+        f"m{same}{where}x{crossed}{setting.before == '^'}",
+        f"k{same}{last.relation}{setting.company}",
+    ]
+
+
+def decide(
+    scene: Scene,
+    at: int,
+    weights: dict[str, float],
+    above: Callable[[], Scene] | None = None,
+    last: Said | None = None,
+) -> Said | None:
     """Return the likeliest speaker of the quotation at token `at`, or None where nobody is near."""
     entries = pool(scene, at, above, last)
     if not entries:
         return None
-    context = context_of(scene, at)
-    best, total, top = None, 0.0, -1e9
-    scores = []
-    get = weights.get
+    setting = setting_of(scene, at)
+    scores, found = [], []
     for entry in entries:
-        found, verb, relation = signs(scene, at, entry, last, context)
-        score = 0.0
-        for sign in found:
-            score += get(sign, 0.0)
-        scores.append(score)
-        if score > top:
-            top = score
-            best = Said(entry[0], entry[1], verb if verb >= 0 else None, relation, score)
-    for score in scores:
-        total += exp(score - top)
-    best.probability = 1.0 / total
-    return _innermost(best, scene, at)
+        names, verb, relation = signs(scene, at, entry, last, setting)
+        scores.append(sum([weights.get(name, 0.0) for name in names]))
+        found.append((verb, relation))
+    top = max(scores)
+    best = scores.index(top)
+    verb, relation = found[best]
+    said = Said(entries[best].scene, entries[best].who, verb if verb >= 0 else None, relation, top)
+    said.probability = 1.0 / sum([exp(score - top) for score in scores])
+    return _innermost(said, scene, at)
 
 
 def _innermost(said: Said, scene: Scene, at: int) -> Said:
-    """Pass "Lee added that the leader remarked, …" on to the leader, whose verb stands at the quotation."""
+    """Pass "Lee added that the leader remarked, …" on to the leader, the quotation's own subject."""
     tokens = scene.tokens
     if said.scene is not scene or said.cue is None or said.cue >= at or said.relation != "subject":
         return said
@@ -273,41 +339,3 @@ def _innermost(said: Said, scene: Scene, at: int) -> Said:
             if relation == "subject" and beside and tokens.low[verb] in SPEECH_VERBS:
                 return Said(scene, c, verb, relation, said.score, said.probability)
     return said
-
-
-def context_of(scene: Scene, at: int):
-    """Return what every candidate of one quotation shares: marks around it, solitude, order by nearness."""
-    tokens = scene.tokens
-    before, inside, after = surroundings(tokens, at)
-    sentence = tokens.sentence[at]
-    order = {}
-    rank = 0
-    linked = 0
-    for c in reversed(scene.candidates):
-        if c.last <= at and c.sentence == sentence:
-            order[id(c)] = rank
-            rank += 1
-            linked += bool(c.links)
-            if rank > REACH:
-                break
-    rank = 0
-    for c in scene.candidates:
-        if c.first > at and c.sentence == sentence:
-            order[id(c)] = rank
-            rank += 1
-            linked += bool(c.links)
-            if rank > REACH:
-                break
-    solo = (
-        "alone"
-        if len(tokens.low) == len(tokens.quote_at)
-        else ("linked" if linked else "bare" if not order else "free")
-    )
-    acting = {
-        v
-        for c in scene.candidates
-        if c.sentence == sentence
-        for v, relation in c.links
-        if relation in ("subject", "inverted", "apposition")
-    }
-    return before, inside, after, solo, order, acting

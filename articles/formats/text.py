@@ -10,13 +10,14 @@ from articles.formats.raw import RawArticle, Unreadable
 # one.
 MAX_BYTES = 8_000_000
 
-# Longest first: the mark of UTF-32 opens with that of UTF-16.
+# Longest first: the mark of UTF-32 opens with that of UTF-16. Each codec drops the mark itself, so
+# that the whole file, decoded again by its name, gives the same characters at the same places.
 BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
 # First bytes of files that people mistake for text, with what to do about each.
@@ -96,6 +97,11 @@ def decode(data: bytes) -> tuple[str, str]:
     text, encoding = _decode_marked(data) or _decode_bare(data)
     if not text.strip("\ufeff\u200b\x00 \t\r\n\f\v\x85\xa0"):
         raise Unreadable("empty", "The file holds no text. Check that it was saved completely.")
+    _refuse_controls(text)
+    return text, encoding
+
+
+def _refuse_controls(text: str) -> None:
     controls = sum(1 for _ in CONTROL.finditer(text))
     if "\x00" in text or controls > len(text) // 20:
         raise Unreadable(
@@ -103,21 +109,20 @@ def decode(data: bytes) -> tuple[str, str]:
             "The file holds control bytes that no text has. Save the article as plain text "
             "(UTF-8).",
         )
-    return text, encoding
 
 
 def _decode_marked(data: bytes) -> tuple[str, str] | None:
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             try:
-                return data[len(mark) :].decode(encoding), encoding
+                return data.decode(encoding), encoding
             except UnicodeDecodeError as error:
-                if encoding == "utf-8":
-                    return None if data == mark else _decode_bare(data[len(mark) :])
+                if encoding == "utf-8-sig":
+                    return data.decode(encoding, "replace"), encoding
                 raise Unreadable(
                     "encoding",
                     f"The file says that it is {encoding.upper()}, but its byte "
-                    f"{error.start + len(mark)} does not fit. Save it again as UTF-8.",
+                    f"{error.start} does not fit. Save it again as UTF-8.",
                 ) from error
     return None
 
@@ -133,6 +138,8 @@ def _decode_bare(data: bytes) -> tuple[str, str]:
         first = error.start
     if _mostly_utf8(data):
         return data.decode("utf-8", "replace"), "utf-8"
+    # Bytes that no text has in any encoding tell more than that the encoding is unknown.
+    _refuse_controls(data.decode("latin-1"))
     text = _decode_western(data)
     if text is None:
         raise Unreadable(

@@ -39,17 +39,17 @@ def find(kind: str, name: str, user: User | None) -> list[Row]:
     model = _MODELS[kind]
     rows = model.objects.visible_to(user)
     folded = fold(name)
-    for condition in _conditions(kind, folded, slugify(name) or folded):
+    for condition in _conditions(kind, name, folded, slugify(name) or folded):
         ids = model.objects.filter(condition).values("pk")
         if found := _rows(kind, rows.filter(pk__in=ids).distinct()[:MOST]):
             return found
     return []
 
 
-def _conditions(kind: str, folded: str, slug: str) -> Sequence[Q]:
+def _conditions(kind: str, name: str, folded: str, slug: str) -> Sequence[Q]:
     """What to look for, the strictest first."""
     if kind == "story":
-        return Q(slug=slug), Q(title__iexact=folded), _words_in("slug", slug, "-")
+        return Q(slug=slug), Q(title__iexact=name), _words_in("slug", slug, "-")
     column = "names__folded" if kind in ("person", "speaker") else "folded"
     if not folded:
         return (Q(slug=slug),)

@@ -24,7 +24,7 @@ from articles.search.writers import Writers
 logger = logging.getLogger(__name__)
 
 BATCH = 500  # articles read from the database at once
-# An archive below this is rebuilt or compared while a page waits: about two seconds.
+# An archive below this is rebuilt or compared while a page waits: a few seconds.
 SMALL = 5000
 _ROWS_AT_ONCE = 20_000
 # Beside a steady stream of changes a sync ends all the same: each search looks at the log too.

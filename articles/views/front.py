@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db.models import Count, Max
-from django.db.models.functions import TruncMonth
+from django.db.models.functions import Left
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article, ImportItem, ImportRun, Quote, Story
 from articles.querysets import User
+from articles.views import counts
 from articles.views.charts import Chart, chart, months_up_to
 from articles.views.rows import article_rows, listed
 
@@ -53,10 +54,8 @@ def latest_stories(user: User) -> list[Story]:
     """The stories of the newest articles, with counts of articles and outlets and their span."""
     recent = Article.objects.visible_to(user).exclude(story=None).newest()
     ids = list(dict.fromkeys(recent.values_list("story", flat=True)[:STORIES_LOOKED_AT]))
-    stories = (
-        Story.objects.filter(pk__in=ids[:STORIES_SHOWN]).with_article_count(user).with_span(user)
-    )
-    return sorted(stories, key=lambda story: ids.index(story.pk))
+    stories = Story.objects.in_bulk(ids[:STORIES_SHOWN])
+    return counts.put_on([stories[pk] for pk in ids[:STORIES_SHOWN]], counts.of_stories(user))
 
 
 def most_quoted(user: User, newest_day: date | None) -> list[dict]:
@@ -81,12 +80,12 @@ def most_quoted(user: User, newest_day: date | None) -> list[dict]:
 def volume(user: User, last: date) -> Chart:
     """Articles a month over the last `MONTHS_SHOWN`; those dated to a year alone are left out."""
     months = months_up_to(last, MONTHS_SHOWN)
-    counts = dict(
+    found = dict(
         Article.objects.visible_to(user)
         .filter(published_on__gte=months[0])
         .exclude(published_precision=Article.Precision.YEAR)
         .order_by()
-        .annotate(month=TruncMonth("published_on"))
+        .annotate(month=Left("published", 7))
         .values_list("month")
         .annotate(n=Count("pk"))
     )
@@ -97,7 +96,7 @@ def volume(user: User, last: date) -> Chart:
         # A tick where a year begins, and under the first bar, is enough to read the axis.
         tick = f"{month:%Y}" if month.month == 1 or month == months[0] else ""
         address = f"{articles}?q=on:{iso}"
-        values.append((f"{month:%B %Y}", counts.get(month, 0), address, tick))
+        values.append((f"{month:%B %Y}", found.get(iso, 0), address, tick))
     return chart(values)
 
 

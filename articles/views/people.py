@@ -6,8 +6,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.filters import PersonFilter
-from articles.models import Article, Mention, Person, Source
+from articles.models import Article, Mention, Person
 from articles.querysets import User
+from articles.views import counts
 from articles.views.errors import by_slug
 from articles.views.listing import list_context
 from articles.views.rows import article_rows, listed, quote_rows
@@ -21,9 +22,8 @@ OUTLETS_SHOWN = 12
 @require_safe
 def person_list(request: HttpRequest) -> HttpResponse:
     """People by name, or by how much they are quoted or named."""
-    user = request.user
-    people = Person.objects.visible_to(user).with_article_count(user).with_quote_count(user)
-    context = list_context(request, PersonFilter(request.GET, people))
+    people = PersonFilter(request.GET, Person.objects.visible_to(request.user))
+    context = list_context(request, people, counts.of_people(request.user))
     return render(request, "articles/person_list.html", context)
 
 
@@ -31,9 +31,10 @@ def person_list(request: HttpRequest) -> HttpResponse:
 def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One person: names, what they said, who names them and beside whom."""
     user = request.user
-    people = Person.objects.visible_to(user).with_article_count(user).with_quote_count(user)
-    person = by_slug(people, slug)
-    theirs = Article.objects.visible_to(user).filter(mentions__person=person).distinct()
+    person = by_slug(Person.objects.visible_to(user), slug)
+    counts.put_on([person], counts.of_people(user))
+    named_in = Mention.objects.filter(person=person).values("article")
+    theirs = Article.objects.visible_to(user).filter(pk__in=named_in)
     said = person.quotes.statements().visible_to(user).for_list()
     context = {
         "person": person,
@@ -41,11 +42,7 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "quotes": quote_rows(newest_quotes(said)[:QUOTES_SHOWN]),
         "articles": article_rows(listed(theirs).newest()[:ARTICLES_SHOWN]),
         "companions": companions(person, user),
-        "outlets": list(
-            Source.objects.filter(articles__in=theirs.order_by().values("pk"))
-            .annotate(n=Count("articles", distinct=True))
-            .order_by("-n", "name")[:OUTLETS_SHOWN]
-        ),
+        "outlets": outlets(theirs),
     }
     return render(request, "articles/person_detail.html", context)
 
@@ -57,8 +54,19 @@ def newest_quotes(quotes: QuerySet) -> QuerySet:
     )
 
 
+def outlets(articles: QuerySet[Article]) -> list[dict]:
+    """The outlets of these articles, with of how many: {source__name, source__slug, n}."""
+    return list(
+        articles.filter(source__isnull=False)
+        .order_by()
+        .values("source__name", "source__slug")
+        .annotate(n=Count("pk"))
+        .order_by("-n", "source__name")[:OUTLETS_SHOWN]
+    )
+
+
 def companions(person: Person, user: User) -> list[dict]:
-    """Who is named in the same articles, with in how many: {name, slug, n}, the most first."""
+    """Who is named in the same articles, in how many: {person__name, person__slug, n}."""
     return list(
         Mention.objects.visible_to(user)
         .filter(article__in=Mention.objects.filter(person=person).values("article"))

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from articles.filters import SourceFilter
 from articles.models import Article, Quote, Source
+from articles.views import counts
 from articles.views.errors import by_slug
 from articles.views.links import Query
 from articles.views.listing import list_context, page_context
@@ -18,8 +19,8 @@ SPEAKERS_SHOWN = 12
 @require_safe
 def source_list(request: HttpRequest) -> HttpResponse:
     """Outlets by name, or by how many articles of theirs there are."""
-    sources = Source.objects.visible_to(request.user).with_article_count(request.user)
-    context = list_context(request, SourceFilter(request.GET, sources))
+    sources = SourceFilter(request.GET, Source.objects.visible_to(request.user))
+    context = list_context(request, sources, counts.of_sources(request.user))
     return render(request, "articles/source_list.html", context)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from articles.extraction.names import fold
 from articles.filters import StoryFilter
 from articles.models import Article, Quote, Source, Story
+from articles.views import counts
 from articles.views.errors import by_slug
 from articles.views.listing import list_context
 from articles.views.rows import ArticleRow, article_rows, listed
@@ -38,9 +39,8 @@ class Coverage:
 @require_safe
 def story_list(request: HttpRequest) -> HttpResponse:
     """Stories by their latest article, or by how widely they are covered."""
-    user = request.user
-    stories = Story.objects.visible_to(user).with_article_count(user).with_span(user)
-    context = list_context(request, StoryFilter(request.GET, stories))
+    stories = StoryFilter(request.GET, Story.objects.visible_to(request.user))
+    context = list_context(request, stories, counts.of_stories(request.user))
     return render(request, "articles/story_list.html", context)
 
 
@@ -48,8 +48,8 @@ def story_list(request: HttpRequest) -> HttpResponse:
 def story_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One story: its articles in order, who is quoted, and what each outlet has."""
     user = request.user
-    stories = Story.objects.visible_to(user).with_article_count(user).with_span(user)
-    story = by_slug(stories, slug)
+    story = by_slug(Story.objects.visible_to(user), slug)
+    counts.put_on([story], counts.of_stories(user))
     visible = Article.objects.visible_to(user).filter(story=story)
     rows = article_rows(listed(visible).oldest()[:ARTICLES_SHOWN])
     quotes = (

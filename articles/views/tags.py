@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from articles.filters import TagFilter
 from articles.models import Article, Mention, Tag
+from articles.views import counts
 from articles.views.errors import by_slug
 from articles.views.links import Query
 from articles.views.listing import list_context, page_context
@@ -18,8 +19,8 @@ PEOPLE_SHOWN = 12
 @require_safe
 def tag_list(request: HttpRequest) -> HttpResponse:
     """Tags by name, or by how many articles have them."""
-    tags = Tag.objects.visible_to(request.user).with_article_count(request.user)
-    context = list_context(request, TagFilter(request.GET, tags))
+    tags = TagFilter(request.GET, Tag.objects.visible_to(request.user))
+    context = list_context(request, tags, counts.of_tags(request.user))
     return render(request, "articles/tag_list.html", context)
 
 
@@ -28,7 +29,7 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The articles with one tag, newest first, and whom they name most."""
     user = request.user
     tag = by_slug(Tag.objects.visible_to(user), slug)
-    under = Article.objects.visible_to(user).filter(taggings__tag=tag)
+    under = Article.objects.visible_to(user).filter(pk__in=tag.taggings.values("article"))
     page = page_context(request, listed(under).newest(), Query(request.path), PER_PAGE)
     named = (
         Mention.objects.filter(article__in=under.values("pk"))

@@ -134,7 +134,7 @@ def test_two_family_name_first_names_in_a_row_are_two_people():
     [
         ("South Korean President Lee Jae-myung spoke.", "Lee Jae-myung", "South Korean President"),
         ("The former president Anna Holm spoke.", "Anna Holm", "former president"),
-        ("Union spokesman Erik Holm said no.", "Erik Holm", "spokesman"),
+        ("The union spokesman Erik Holm said no.", "Erik Holm", "union spokesman"),
         ("Anna Holm, Lund Municipal Party secretary, came.", "Anna Holm",
          "Lund Municipal Party secretary"),
         ("Anna Holm, 54, a lawyer in Lund, came.", "Anna Holm", "lawyer"),

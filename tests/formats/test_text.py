@@ -22,11 +22,11 @@ def refusal(data: bytes) -> Unreadable:
     ("data", "encoding"),
     [
         (TEXT.encode(), "utf-8"),
-        (codecs.BOM_UTF8 + TEXT.encode(), "utf-8"),
-        (codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le"), "utf-16-le"),
-        (codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"), "utf-16-be"),
-        (codecs.BOM_UTF32_LE + TEXT.encode("utf-32-le"), "utf-32-le"),
-        (codecs.BOM_UTF32_BE + TEXT.encode("utf-32-be"), "utf-32-be"),
+        (codecs.BOM_UTF8 + TEXT.encode(), "utf-8-sig"),
+        (codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le"), "utf-16"),
+        (codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"), "utf-16"),
+        (codecs.BOM_UTF32_LE + TEXT.encode("utf-32-le"), "utf-32"),
+        (codecs.BOM_UTF32_BE + TEXT.encode("utf-32-be"), "utf-32"),
         (TEXT.encode("utf-16-le"), "utf-16-le"),
         (TEXT.encode("utf-16-be"), "utf-16-be"),
         (TEXT.encode("windows-1252"), "windows-1252"),
@@ -37,6 +37,7 @@ def test_each_encoding_gives_the_same_text(data, encoding):
     assert article.body == TEXT
     assert article.encoding == encoding
     assert article.data == data
+    assert data.decode(encoding) == TEXT  # what the archive keeps leads to the same characters
     assert not article.structured
     assert (article.path, article.item) == ("pier.txt", 0)
 
@@ -59,6 +60,7 @@ def test_western_text_without_utf_8_is_windows_1252(text):
             "cp1250"
         ),
         codecs.BOM_UTF16_LE + b"a\x00\x00\xd8",
+        b"caf\x81\x8d \x90 nothing that decodes \x9d\x81\n" * 3,
     ],
 )
 def test_text_in_an_encoding_that_cannot_be_told_is_refused(data):

@@ -79,9 +79,26 @@ def test_check_and_status_without_an_index_say_what_to_do():
             run(action)
 
 
+@pytest.mark.parametrize("action", ["check", "status"])
+def test_a_broken_index_is_named_in_a_sentence(action):
+    factories.make_article()
+    run("rebuild")
+    (state.index_folder(state.load(), "articles", "shown") / "meta.json").write_text("{")
+    with pytest.raises(CommandError, match="cannot be used: .* search_index rebuild"):
+        run(action)
+
+
 def test_status_says_whether_changes_wait():
     factories.make_article()
     run("rebuild")
     assert "changes after it" not in run("status")
     Article.objects.update(headline="Other")
     assert "changes after it" in run("status")
+
+
+def test_status_does_not_compare_the_index(monkeypatch):
+    """`check` is a method that every command runs before it starts."""
+    factories.make_article()
+    run("rebuild")
+    monkeypatch.setattr("articles.search.compare.differences", lambda current: 1 / 0)
+    call_command("search_index", "status", stdout=StringIO(), skip_checks=False)

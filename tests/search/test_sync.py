@@ -58,7 +58,7 @@ def test_without_a_change_nothing_is_written(article):
 
 
 def test_many_small_edits_leave_few_files(article):
-    for number in range(60):
+    for number in range(30):
         rename(article, f"Edit {number}")
         assert sync.sync(wait=1.0)
     assert differences() == []

@@ -2,11 +2,12 @@
 
     python articles/extraction/data/train_quotes.py ../shared/eval [--part train] [--out FILE]
 
-The folder holds the corpus and its readers `polnear.py` and `score_quotes.py` (a statement counts, and a
-speaker is right, as the latter decides). Two linear models are learnt with AdaGrad (Duchi, Hazan, Singer
-2011): a softmax over the candidates of a quotation, and a logistic model of statement against term. The
-second is fitted to decisions of speaker models that did not see the article; so is the calibration. The
-weights hold no text: their signs name word classes, marks and single common words of `cues.py`.
+The folder holds the corpus and its readers `polnear.py` and `score_quotes.py` (a statement
+counts, and a speaker is right, as the latter decides). Two linear models are learnt with AdaGrad
+(Duchi, Hazan, Singer 2011): a softmax over the candidates of a quotation, and a logistic model of
+statement against term. The second is fitted to decisions of speaker models that did not see the
+article; so is the calibration. The weights hold no text: their signs name word classes, marks and
+single common words of `cues.py`.
 """
 
 import argparse
@@ -22,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 from articles.extraction.people import find_people
 from articles.extraction.quotes import WEIGHTS, Reader
 from articles.extraction.references import Reference
-from articles.extraction.speakers import Said, context_of, decide, pool, signs
+from articles.extraction.speakers import Said, decide, pool, setting_of, signs
 
 FOLDS = 3
 SPEAKER_EPOCHS, SPEAKER_RATE = 6, 0.3
@@ -95,8 +96,8 @@ class Lesson(Reader):
         entries = pool(scene, at, above, last)
         if not entries:
             return None
-        context = context_of(scene, at)
-        found = [signs(scene, at, entry, last, context) for entry in entries]
+        setting = setting_of(scene, at)
+        found = [signs(scene, at, entry, last, setting) for entry in entries]
         scores = [sum(self.weights.get(s, 0.0) for s in f[0]) for f in found]
         right = self._right(index, entries)
         best = max(range(len(scores)), key=scores.__getitem__)

@@ -20,21 +20,25 @@ class Command(BaseCommand):
         parser.add_argument("action", choices=["rebuild", "sync", "check", "status"])
 
     def handle(self, *args: Any, **options: Any) -> None:
-        getattr(self, options["action"])()
+        try:
+            with schema.panics_as_errors():
+                getattr(self, f"{options['action']}_index")()
+        except (OSError, ValueError) as error:
+            raise CommandError(f"The index cannot be used: {error}. {REMEDY}") from error
 
-    def rebuild(self) -> None:
+    def rebuild_index(self) -> None:
         """Fill a new index and swap."""
         if not sync.rebuild():
             raise CommandError(BUSY)
-        self.status()
+        self.status_index()
 
-    def sync(self) -> None:
+    def sync_index(self) -> None:
         """Apply what changed."""
         if not sync.sync():
             raise CommandError(BUSY)
         self.stdout.write("The index holds every change.")
 
-    def check(self) -> None:
+    def check_index(self) -> None:
         """Compare the index with the database, article by article."""
         current = state.load()
         if current is None:
@@ -50,7 +54,7 @@ class Command(BaseCommand):
             )
         self.stdout.write("The index holds what the database holds.")
 
-    def status(self) -> None:
+    def status_index(self) -> None:
         """Say where the index is and what it holds."""
         current = state.load()
         if current is None:
@@ -69,5 +73,9 @@ class Command(BaseCommand):
             self.stdout.write(f"Next embargo ends {ends:%Y-%m-%d %H:%M} UTC.")
 
 
-BUSY = "Another process is writing the index. Wait for it, then try again."
-MISSING = "There is no index of this version. Run `manage.py search_index rebuild`."
+REMEDY = "Run `manage.py search_index rebuild`."
+MISSING = f"There is no index of this version. {REMEDY}"
+BUSY = (
+    "Another process is writing the index, or a line above says what hinders this one. Try again"
+    " after that."
+)
