@@ -12,9 +12,21 @@ from articles.extraction.speakers import Said, Scene
 
 # Verbs whose object is the person spoken to.
 _ADDRESSING = frozenset(
-    "told tell tells telling asked ask asks asking informed reminded assured".split()
+    [
+        "told",
+        "tell",
+        "tells",
+        "telling",
+        "asked",
+        "ask",
+        "asks",
+        "asking",
+        "informed",
+        "reminded",
+        "assured",
+    ]
 )
-_QUOTING = frozenset("quoting citing paraphrasing echoing".split())
+_QUOTING = frozenset(["quoting", "citing", "paraphrasing", "echoing"])
 # Words of the longest addressee that is kept.
 _LONGEST_ADDRESSEE = 12
 # A speaker's label at the start of a quoted transcript: “WALLACE: Let us begin.”
@@ -145,9 +157,9 @@ class Attribution:
     def _quoted_person(self, scene: Scene, relay: Candidate) -> str | None:
         """Return the person of "Quoting President Xi, Lee added that the Chinese leader …"."""
         for c in scene.candidates:
-            if c.sentence == relay.sentence and 0 < c.first < relay.first:
-                if scene.tokens.low[c.first - 1] in _QUOTING:
-                    return self._person(scene, c)
+            before = c.sentence == relay.sentence and 0 < c.first < relay.first
+            if before and scene.tokens.low[c.first - 1] in _QUOTING:
+                return self._person(scene, c)
         return None
 
     def _addressee(self, said: Said) -> str | None:

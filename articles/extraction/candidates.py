@@ -1,4 +1,4 @@
-"""Who could be speaking: the names, pronouns and source nouns of a paragraph, tied to reporting verbs."""
+"""Who could be speaking: names, pronouns and source nouns, tied to reporting verbs."""
 
 from dataclasses import dataclass, field
 
@@ -12,9 +12,28 @@ from articles.extraction.cues import (
 )
 from articles.extraction.sentences import Tokens
 
-_JOINERS = frozenset("of de van von al bin du da la del den der ben ibn the &".split())
-_POSTMODIFIERS = frozenset("of for at from with in on".split())
-_MODALS = frozenset("who which that".split())
+_JOINERS = frozenset(
+    [
+        "of",
+        "de",
+        "van",
+        "von",
+        "al",
+        "bin",
+        "du",
+        "da",
+        "la",
+        "del",
+        "den",
+        "der",
+        "ben",
+        "ibn",
+        "the",
+        "&",
+    ]
+)
+_POSTMODIFIERS = frozenset(["of", "for", "at", "from", "with", "in", "on"])
+_MODALS = frozenset(["who", "which", "that"])
 
 
 @dataclass(slots=True)
@@ -136,7 +155,7 @@ def _joins(tokens: Tokens, k: int, size: int) -> bool:
 
 
 def _opens_sentence(tokens: Tokens, i: int, size: int) -> bool:
-    """True for "Speaking to reporters" or "Conversely, he": a capital that the place alone gives."""
+    """True for "Speaking to us" or "Conversely, he": the place alone gives the capital."""
     if i and tokens.sentence[i - 1] == tokens.sentence[i]:
         return False
     word = tokens.low[i]
@@ -202,7 +221,7 @@ def _merge_tails(tokens: Tokens, found: list[Candidate]) -> None:
 
 def _link(tokens: Tokens, found: list[Candidate]) -> None:
     """Tie each reporting verb to the candidates that could be its subject."""
-    ends = {c.tail: c for c in found}
+    ends = {c.tail: c for c in reversed(found)}
     for c in found:
         ends.setdefault(c.last, c)
     starts = {c.first: c for c in found}
@@ -228,7 +247,7 @@ def _link(tokens: Tokens, found: list[Candidate]) -> None:
 
 
 def _subject_end(tokens: Tokens, v: int) -> tuple[int, bool]:
-    """Return (token after the subject, passive) for the verb at v, adverbs and auxiliaries passed over."""
+    """Return (token after the subject, passive) for the verb at v, adverbs passed over."""
     k, passive = v, False
     while k > 0 and v - k < 6:
         code = tokens.codes[k - 1]
@@ -278,7 +297,7 @@ def _link_left(tokens, v, ends, leaders, found) -> None:
 
 
 def _before_apposition(tokens: Tokens, close: int, ends: dict[int, Candidate]) -> Candidate | None:
-    """Return the candidate before ", a spokesman for the party," whose closing mark is at `close`."""
+    """Return the candidate before ", a spokesman," whose closing mark is at `close`."""
     wanted = "(" if tokens.low[close] == ")" else tokens.low[close]
     for k in range(close - 1, max(-1, close - 30), -1):
         if tokens.sentence[k] != tokens.sentence[close]:

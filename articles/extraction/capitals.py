@@ -81,7 +81,7 @@ _RUN = re.compile(
     rf"{_TOKEN}(?:{_JOINT}{_TOKEN}){{0,{MOST_WORDS - 1}}}"
 )
 _WORDS = re.compile(_TOKEN)
-_NICKNAME = re.compile(r"[\"\u201c][^\"\u201d]*[\"\u201d]")
+_NICKNAME = re.compile(r"[\"\u201c][^\"\u201c\u201d]{0,30}[\"\u201d]")
 
 
 _SHORT_PLACES = frozenset(["US", "UK", "UN", "EU", "USA", "UAE", "USSR", "DC", "GDR", "NYC", "LA"])

@@ -5,10 +5,15 @@ then on; a second person of that name is again given in full.
 """
 
 import re
+from functools import lru_cache
 
 from articles.extraction.names import (
+    CHINESE,
     FAMILY_NAMES,
+    KOREAN,
+    PARTICLES,
     SUFFIXES,
+    VIETNAMESE,
     family_first,
     family_name,
     fold,
@@ -16,6 +21,8 @@ from articles.extraction.names import (
     same_name,
 )
 from articles.extraction.titles import gender_of, is_kin, offices
+
+MOST_BEARERS = 40  # people looked at for one word; where there are more, the text is a register
 
 
 class Person:
@@ -65,9 +72,9 @@ class Cast:
         self._clock = 0
 
     def introduce(self, mention: str, title: str) -> None:
-        """Take in a mention of two words or more; a mention of one makes nobody."""
+        """Take in a mention by given and family name; a family name alone makes nobody."""
         key = fold(mention)
-        if " " not in key:
+        if PARTICLES.issuperset(word.lower() for word in mention.split()[:-1]):
             return
         words = name_words(mention)
         person = self._by_name.get(key) or self._known_as(mention, words)
@@ -79,12 +86,12 @@ class Cast:
         person.kin = person.kin or is_kin(title)
         person.gender = person.gender or gender_of(title, mention)
         person.offices |= offices(title)
-        for word in {*words, fold(family_name(mention))}:
+        for word in {*words, *_given_keys(mention), fold(family_name(mention))}:
             bearers = self._by_word.setdefault(word, [])
-            if person not in bearers:
+            if len(bearers) < MOST_BEARERS and person not in bearers:
                 bearers.append(person)
 
-    def _known_as(self, mention: str, words: list[str]) -> Person | None:
+    def _known_as(self, mention: str, words: tuple[str, ...]) -> Person | None:
         """Return the person whom another form of this full name stands for, where it is but one."""
         found: list[Person] = []
         for word in words:
@@ -130,12 +137,14 @@ def _last_word(form: str) -> str:
 
 
 def _is_given(key: str, person: Person) -> bool:
-    """Whether the key is the first given name, or both given names, of a person."""
-    for form in person.forms:
-        words = name_words(form)
-        given = words[1:] if family_first(form) else words[:1]
-        if key in (given[0], " ".join(given)) or (
-            len(words) > 2 and key in words[1:] and key in FAMILY_NAMES
-        ):
-            return True
-    return False
+    """Whether the key is the given name by which a person goes, or the first of two family names."""
+    return any(key in _given_keys(form) for form in person.forms)
+
+
+@lru_cache(maxsize=8_192)
+def _given_keys(form: str) -> frozenset[str]:
+    words = name_words(form)
+    if not family_first(form):
+        return frozenset([words[0], *(word for word in words[1:] if word in FAMILY_NAMES)])
+    vietnamese = words[0] in VIETNAMESE and words[0] not in KOREAN | CHINESE
+    return frozenset([" ".join(words[1:]), *(words[-1:] if vietnamese else ())])

@@ -30,12 +30,13 @@ recount report suggest hint maintain contend caution advise/advises/advised/advi
 muse/muses/mused/musing opine/opines/opined/opining reason venture
 elaborate/elaborates/elaborated/elaborating clarify/clarifies/clarified/clarifying
 recite/recites/recited/reciting thunder crow vent charge/charges/charged/charging
-assure/assures/assured/assuring inform remind interject interrupt post blog email text comment
-begin/begins/began/beginning deadpan/deadpans/deadpanned/deadpanning gush snap sigh laugh plead
-demand request propose/proposes/proposed/proposing deny/denies/denied/denying interpret
+assure/assures/assured/assuring inform remind interject interrupt post blog/blogs/blogged/blogging
+email text comment begin/begins/began/beginning deadpan/deadpans/deadpanned/deadpanning
+gush/gushes/gushed/gushing snap/snaps/snapped/snapping sigh laugh plead demand request
+propose/proposes/proposed/proposing deny/denies/denied/denying interpret
 agree/agrees/agreed/agreeing signal disclose/discloses/disclosed/disclosing reveal point
 estimate/estimates/estimated/estimating quote/quotes/quoted/quoting cite/cites/cited/citing finish
-wonder conceive relate/relates/related/relating scoff sneer scold
+wonder conceive/conceives/conceived/conceiving relate/relates/related/relating scoff sneer scold
 lecture/lectures/lectured/lecturing pronounce/pronounces/pronounced/pronouncing profess
 swear/swears/swore/swearing attest affirm underline/underlines/underlined/underlining
 underscore/underscores/underscored/underscoring highlight read/reads/read/reading
@@ -99,87 +100,90 @@ DETERMINERS = _words(
     "the a an one another some many several most two three four both each every all no"
 )
 AUXILIARIES = _words(
-    """has had have was were is are am be been being will would could can may might must shall should did does
-    do having hadn't hasn't haven't wasn't weren't isn't aren't won't wouldn't couldn't can't
-    didn't doesn't don't hadn’t hasn’t haven’t wasn’t weren’t isn’t aren’t won’t wouldn’t couldn’t
-    can’t didn’t doesn’t don’t to not"""
+    """has had have was were is are am be been being will would could can may might must shall
+    should did does do having hadn't hasn't haven't wasn't weren't isn't aren't won't wouldn't
+    couldn't can't didn't doesn't don't hadn’t hasn’t haven’t wasn’t weren’t isn’t aren’t
+    won’t wouldn’t couldn’t can’t didn’t doesn’t don’t to not"""
 )
 PASSIVE = _words("was were is are be been being")
 ADVERBS = _words(
-    """also later then recently further again repeatedly once even still now just only often never always
-    reportedly famously previously simply first already today yesterday earlier instead ever soon
-    monday tuesday wednesday thursday friday saturday sunday"""
+    """also later then recently further again repeatedly once even still now just only often
+    never always reportedly famously previously simply first already today yesterday earlier
+    instead ever soon monday tuesday wednesday thursday friday saturday sunday"""
 )
 PREPOSITIONS = _words(
-    """of in on at by for from with about against to into over under after before during between among amid
-    through without within like toward towards upon despite across behind beyond near including
-    per via than as around since until"""
+    """of in on at by for from with about against to into over under after before during between
+    among amid through without within like toward towards upon despite across behind beyond
+    near including per via than as around since until"""
 )
 CONJUNCTIONS = _words(
-    """and or but nor so yet because if when while although though whether where why how what which that since
-    unless whereas there here this these those such it's its more less very too much then there's
-    who's whose whom let let's not according following besides moreover however nevertheless
-    nonetheless meanwhile indeed perhaps maybe thus hence therefore except plus"""
+    """and or but nor so yet because if when while although though whether where why how what
+    which that since unless whereas there here this these those such it's its more less very
+    too much then there's who's whose whom let let's not according following besides moreover
+    however nevertheless nonetheless meanwhile indeed perhaps maybe thus hence therefore
+    except plus"""
 )
 # Lower-case heads of the phrases that name a source without a name.
 ROLES = _words(
-    """official officials spokesman spokeswoman spokesperson spokespeople spokesmen aide aides adviser advisers
-    advisor advisors analyst analysts expert experts critic critics supporter supporters opponent
-    opponents source sources person people man woman men women voter voters resident residents
-    leader leaders president minister secretary senator senators congressman congresswoman
-    lawmaker lawmakers governor mayor judge judges lawyer lawyers attorney prosecutor prosecutors
-    officer officers police chief director chairman chairwoman chair manager strategist
-    strategists consultant operative operatives candidate candidates nominee businessman
-    billionaire mogul frontrunner front-runner campaign campaigns party committee commission
-    company group groups organization organisation agency ministry department government
-    administration court newspaper magazine network report statement study survey poll memo letter
-    email document documents filing lawsuit complaint website site article editorial column
-    headline ad ads video author writer reporter reporters journalist journalists host anchor
-    moderator columnist editor professor scholar scholars researcher researchers historian
-    scientist scientists economist economists doctor doctors physician nurse teacher student
-    students worker workers member members activist activists protester protesters demonstrators
-    organizer organizers friend friends wife husband son daughter mother father brother sister
-    family parents neighbor neighbour colleague colleagues soldier veteran veterans general
-    commander diplomat diplomats ambassador envoy delegate delegates donor donors crowd audience
-    republican republicans democrat democrats conservative conservatives liberal liberals counsel
-    pastor bishop pope priest owner founder executive executives ceo partner coach player actor
-    actress singer witness witnesses victim victims defendant representative representatives
-    representation staffer staffers observer observers insider insiders side regime military army
-    institute university union council board panel team firm bank station post tweet message text
-    note sign inspector pollster democrat republican tycoon star businesswoman legislator speaker
+    """official officials spokesman spokeswoman spokesperson spokespeople spokesmen aide aides
+    adviser advisers advisor advisors analyst analysts expert experts critic critics supporter
+    supporters opponent opponents source sources person people man woman men women voter
+    voters resident residents leader leaders president minister secretary senator senators
+    congressman congresswoman lawmaker lawmakers governor mayor judge judges lawyer lawyers
+    attorney prosecutor prosecutors officer officers police chief director chairman chairwoman
+    chair manager strategist strategists consultant operative operatives candidate candidates
+    nominee businessman billionaire mogul frontrunner front-runner campaign campaigns party
+    committee commission company group groups organization organisation agency ministry
+    department government administration court newspaper magazine network report statement
+    study survey poll memo letter email document documents filing lawsuit complaint website
+    site article editorial column headline ad ads video author writer reporter reporters
+    journalist journalists host anchor moderator columnist editor professor scholar scholars
+    researcher researchers historian scientist scientists economist economists doctor doctors
+    physician nurse teacher student students worker workers member members activist activists
+    protester protesters demonstrators organizer organizers friend friends wife husband son
+    daughter mother father brother sister family parents neighbor neighbour colleague
+    colleagues soldier veteran veterans general commander diplomat diplomats ambassador envoy
+    delegate delegates donor donors crowd audience republican republicans democrat democrats
+    conservative conservatives liberal liberals counsel pastor bishop pope priest owner
+    founder executive executives ceo partner coach player actor actress singer witness
+    witnesses victim victims defendant representative representatives representation staffer
+    staffers observer observers insider insiders side regime military army institute
+    university union council board panel team firm bank station post tweet message text note
+    sign inspector pollster democrat republican tycoon star businesswoman legislator speaker
     deputy vice assistant"""
 )
 MODIFIERS = _words(
-    """former senior top chief presidential republican democratic national deputy press campaign current
-    longtime fellow political foreign local federal state former-president acting vice white house
-    black young old own new right-wing conservative liberal independent former then-presidential
-    communications finance policy general executive co-founder prime nuclear security"""
+    """former senior top chief presidential republican democratic national deputy press campaign
+    current longtime fellow political foreign local federal state former-president acting vice
+    white house black young old own new right-wing conservative liberal independent former
+    then-presidential communications finance policy general executive co-founder prime nuclear
+    security"""
 )
 TITLES = _words(
-    """mr mrs ms dr sen sens rep reps gov lt gen col capt sgt maj prof rev hon st jr sr adm cmdr pres
-    president senator representative governor mayor judge general secretary minister chancellor
-    premier king queen prince princess pope sir lady lord dame professor chairman director
-    ambassador justice congressman congresswoman attorney sheriff chief"""
+    """mr mrs ms dr sen sens rep reps gov lt gen col capt sgt maj prof rev hon st jr sr adm cmdr
+    pres president senator representative governor mayor judge general secretary minister
+    chancellor premier king queen prince princess pope sir lady lord dame professor chairman
+    director ambassador justice congressman congresswoman attorney sheriff chief"""
 )
 ABBREVIATIONS = _words(
-    """mr mrs ms dr sen sens rep reps gov lt gen col capt sgt maj prof rev hon st jr sr adm cmdr pres
-    inc co corp ltd vs jan feb mar apr jun jul aug sept sep oct nov dec no dept univ assn bros ft
-    mt ariz calif colo conn fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla
-    ore pa tenn tex va vt wash wis wyo u.s u.n u.k d.c a.m p.m"""
+    """mr mrs ms dr sen sens rep reps gov lt gen col capt sgt maj prof rev hon st jr sr adm cmdr
+    pres inc co corp ltd vs jan feb mar apr jun jul aug sept sep oct nov dec no dept univ assn
+    bros ft mt ariz calif colo conn fla ga ill ind kan ky la md mass mich minn miss mo mont
+    neb nev okla ore pa tenn tex va vt wash wis wyo u.s u.n u.k d.c a.m p.m"""
 )
 # "Trump's claim that …": nouns that stand for what someone said.
 SPEECH_NOUNS = _words(
-    """statement statements words remarks remark comment comments claim claims call calls speech promise
-    pledge assertion suggestion argument description question answer response reply tweet tweets
-    message warning view belief complaint criticism charge accusation slogan phrase line quote
-    declaration announcement proposal plan letter book column article essay op-ed interview
-    testimony"""
+    """statement statements words remarks remark comment comments claim claims call calls speech
+    promise pledge assertion suggestion argument description question answer response reply
+    tweet tweets message warning view belief complaint criticism charge accusation slogan
+    phrase line quote declaration announcement proposal plan letter book column article essay
+    op-ed interview testimony"""
 )
 WORK_NOUNS = _words(
-    """book books novel film movie show series song album play podcast documentary program programme magazine
-    memoir musical opera poem painting television tv sitcom episode drama comedy column segment
-    newsletter game single track hit exhibition titled entitled named nicknamed headlined headline
-    dubbed starring co-host host hashtag"""
+    """book books novel film movie show series song album play podcast documentary program
+    programme magazine memoir musical opera poem painting television tv sitcom episode drama
+    comedy column segment newsletter game single track hit exhibition titled entitled named
+    nicknamed headlined headline dubbed starring co-host host hashtag"""
 )
 LABEL_WORDS = _words(
     "so-called term terms phrase word words nickname nicknamed aka known labeled called self-styled"

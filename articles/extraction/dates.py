@@ -175,7 +175,7 @@ def read_date_line(text: str, origin: str = "line") -> DateLine | None:
     """What a line says that consists of dates, times, zones, weekdays and their labels alone.
 
     "Published: 3 March 2025 09:15 GMT" or "January 8, 2026"; None for any line that says more. A
-    time without a zone that is known for certain is dropped, so that nothing can shift the day.
+    time without a zone that is known for certain stays as printed, without an offset.
     """
     if len(text) > _LONGEST_LINE or not _DIGIT.search(text):
         return None
@@ -301,13 +301,14 @@ def _published(printed: PrintedDate, clock: _Clock | None, origin: str) -> Publi
         offset = clock.offset
         if offset is None and clock.american in AMERICAN_ZONES:
             offset = _american_offset(date(printed.year, month, day), clock.american)
-    if offset is None:
+    if clock is None:
         return Published(value, "day", origin, printed.doubtful)
     value += f"T{clock.hour:02}:{clock.minute:02}"
     if clock.second is not None:
         value += f":{clock.second:02}"
-    sign = "-" if offset < 0 else "+"
-    value += f"{sign}{abs(offset) // 60:02}:{abs(offset) % 60:02}" if offset else "Z"
+    if offset is not None:
+        sign = "-" if offset < 0 else "+"
+        value += f"{sign}{abs(offset) // 60:02}:{abs(offset) % 60:02}" if offset else "Z"
     precision = "minute" if clock.second is None else "second"
     return Published(value, precision, origin, printed.doubtful)
 

@@ -59,7 +59,7 @@ def _size(count: int) -> str:
 
 
 def _ending(word: str) -> str:
-    """Return the sign of a word's class by its ending: g -ing, d -ed, y -ly, n -ion, s -s, L other."""
+    """Return the sign of a word's ending: g -ing, d -ed, y -ly, n -ion, s -s, L other."""
     for ending, sign in (("ing", "g"), ("ed", "d"), ("ly", "y"), ("ion", "n"), ("s", "s")):
         if word.endswith(ending):
             return sign
@@ -97,10 +97,11 @@ def statement_signs(
     closing: str,
     earlier: str,
 ) -> list[str]:
-    """Return the signs by which text[start:end], the quotation at token `at`, is a statement or a term.
+    """Return the signs by which the quotation text[start:end] is a statement or a term.
 
-    `said`: its likeliest speaker; `closing`: closed, or how it stays open; `earlier`: what the
-    quotation before it in the sentence is, S statement or N term, and its distance, "" without one.
+    `at`: its token; `said`: its likeliest speaker; `closing`: closed, or how it stays open;
+    `earlier`: what the quotation before it in the sentence is, S statement or N term, and its
+    distance, "" without one.
     """
     look = look_at(text, start, end, scene, at)
     out = _outer_signs(look, earlier)

@@ -1,4 +1,4 @@
-"""Pairs of quotation marks: English, German, French, Nordic, Polish and East Asian, straight or curly.
+"""Pairs of quotation marks: English, German, French, Nordic, Polish and East Asian.
 
 Marks are paired inside one paragraph. A quotation that runs on over several paragraphs opens each
 of them and closes the last (Chicago Manual of Style 13.32), so an opening mark without a partner
@@ -137,7 +137,7 @@ class _Pairing:
             self.push(start, mark)
 
     def reopens(self, level: int, mark: str, context: tuple) -> bool:
-        """True where a mark that could close stands as an opening mark, one closing mark being lost."""
+        """True where a mark that could close stands as an opening one: a mark was lost."""
         opener = self.stack[level][1]
         if mark == "“" and opener == "“":
             return not _closes(*context) or _opens(*context)
@@ -217,7 +217,7 @@ def _broken(text: str, end: int, start: int) -> bool:
 
 
 def _events(text: str, low: int, high: int) -> list[tuple[int, int, str]]:
-    """Return (start, end, mark) of every mark of text[low:high] but those in tags and apostrophes in words."""
+    """Return (start, end, mark) of the marks of text[low:high] outside tags and words."""
     events = []
     position = low
     for match in _MARK.finditer(text, low, high):
@@ -242,7 +242,7 @@ def _events(text: str, low: int, high: int) -> list[tuple[int, int, str]]:
 def pair_marks(
     text: str, bounds: list[tuple[int, int]] | None = None, all_marks: bool = False
 ) -> list[Marked]:
-    """Return the text between marks of every paragraph, in order of start, enclosing before enclosed.
+    """Return the text between marks, in order of start, enclosing before enclosed.
 
     `bounds`: (start, end) of the paragraphs, from `paragraphs` where not given. `all_marks`: read
     makeshift marks too, two apostrophes for a double mark (''so'', as some databases export it) and
@@ -261,7 +261,7 @@ def pair_marks(
 
 
 def _without_makeshift(text: str, found: list[tuple[int, int, bool, bool]]):
-    """Return the pairs that stand neither between two apostrophes set for a double mark nor inside them."""
+    """Return the pairs that are not, and do not stand, between doubled apostrophes."""
     out, covered = [], 0
     for pair in found:
         if text.startswith("''", pair[0]):

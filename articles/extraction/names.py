@@ -74,7 +74,7 @@ _PINYIN = re.compile(
 # A syllable of a Korean given name in the Revised, McCune-Reischauer and popular spellings.
 _KOREAN = re.compile(
     r"(?:kk|tt|pp|ss|jj|ch|sh|[bcdghjklmnprstw])?"
-    r"(?:yeo|yoo|yae|you|yeu|wae|woo|eui|eo|eu|ae|oe|oo|ee|ya|ye|yo|yu|wa|we|wi|wo|ui|ou|u|[aeioy])"
+    r"(?:yeo|yoo|yae|you|yeu|wae|woo|eui|eo|eu|ae|oe|oo|ee|ya|ye|yo|yu|wa|we|wi|wo|ui|ou|u|[aeiou])"
     r"(?:ng|ck|rk|lk|[klmnprtbhsg])?"
 )
 

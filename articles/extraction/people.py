@@ -65,8 +65,8 @@ def find_people(text: str) -> list[PersonSpan]:
     for _, name, title in named:
         genders[name] = genders.get(name) or gender_of(title, "")
     return [
-        PersonSpan(p.start, p.end, name, title, genders[name] or gender_of("", name))
-        for p, name, title in named
+        PersonSpan(piece.start, piece.end, name, title, genders[name] or gender_of("", name))
+        for piece, name, title in named
     ]
 
 
@@ -164,12 +164,11 @@ def is_heading(line: str) -> bool:
         return False
     if line.isupper():
         return True
+    if line.rstrip().endswith((".", "\u201d", '"')):
+        return False
     words = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
     lower = sum([word[0].islower() for word in words])
-    closed = line.rstrip().endswith((".", "\u201d", '"'))
-    return (
-        bool(words) and not closed and lower <= 0.3 * len(words) and (len(words) > 3 or not lower)
-    )
+    return bool(words) and lower <= 0.3 * len(words) and (len(words) > 3 or not lower)
 
 
 def _names_thing(text: str, piece: Piece) -> bool:

@@ -32,7 +32,7 @@ _NESTED_RELATIONS = ("subject", "inverted", "accord", "label", "participle")
 
 
 def load_model(path: Path = WEIGHTS) -> dict:
-    """Return the learnt model: weights of `speaker` and `statement`, `thresholds`, `calibration`."""
+    """Return the model: weights `speaker` and `statement`, `thresholds`, `calibration`."""
     return json.loads(path.read_text(encoding="utf-8"))
 
 
@@ -190,7 +190,7 @@ class Reader:
         )
 
     def _closing(self, index: int) -> str:
-        """Return how the quotation ends: closed, or open to the paragraph's end and what follows."""
+        """Return how the quotation ends: closed, or open, and what follows then."""
         marked = self.marked[index]
         if marked.closed:
             return "closed"

@@ -30,7 +30,8 @@ class Removed:
     """Characters of the raw text that are not in headline, standfirst or body, and why.
 
     `reason`: byline | doubled-byline | source | dateline | date | caption | photo-credit |
-    image-file | comment-form | navigation | disclaimer | related | doubled-headline | share | advertisement.
+    image-file | comment-form | navigation | disclaimer | related | doubled-headline | share |
+    advertisement.
     """
 
     start: int

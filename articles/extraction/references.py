@@ -19,12 +19,72 @@ from articles.extraction.speakers import Index, Scene
 
 # Heads of phrases that mean a body, not a human being.
 BODIES = frozenset(
-    """campaign party committee commission company group organization organisation agency ministry
-    department government administration court newspaper magazine network website site regime
-    military army institute university union council board panel team firm bank station police
-    side parliament senate congress house office embassy authority association foundation league
-    federation church society coalition bureau service corporation chamber cabinet club school
-    college hospital media press outlet statement report communique communiqué""".split()
+    [
+        "campaign",
+        "party",
+        "committee",
+        "commission",
+        "company",
+        "group",
+        "organization",
+        "organisation",
+        "agency",
+        "ministry",
+        "department",
+        "government",
+        "administration",
+        "court",
+        "newspaper",
+        "magazine",
+        "network",
+        "website",
+        "site",
+        "regime",
+        "military",
+        "army",
+        "institute",
+        "university",
+        "union",
+        "council",
+        "board",
+        "panel",
+        "team",
+        "firm",
+        "bank",
+        "station",
+        "police",
+        "side",
+        "parliament",
+        "senate",
+        "congress",
+        "house",
+        "office",
+        "embassy",
+        "authority",
+        "association",
+        "foundation",
+        "league",
+        "federation",
+        "church",
+        "society",
+        "coalition",
+        "bureau",
+        "service",
+        "corporation",
+        "chamber",
+        "cabinet",
+        "club",
+        "school",
+        "college",
+        "hospital",
+        "media",
+        "press",
+        "outlet",
+        "statement",
+        "report",
+        "communique",
+        "communiqué",
+    ]
 )
 # How many sentences back a pronoun still finds its person.
 FARTHEST = 8
@@ -47,7 +107,7 @@ class Reference(Index):
         self.spoke: list[tuple[int, str]] = []
 
     def named(self, start: int, end: int) -> PersonSpan | None:
-        """Return the person that text[start:end] names: one who stands at its end, not a mere owner."""
+        """Return the person who stands at the end of text[start:end], not a mere owner."""
         found = self.within(start, end)
         if not found:
             return None
@@ -55,7 +115,7 @@ class Reference(Index):
         return found[-1] if len(rest) < 2 else None
 
     def by_family_name(self, words: str) -> str | None:
-        """Return the one person whose name ends, or is, the capitals of a transcript label; else None."""
+        """Return the one person whose name holds a transcript label's last word, or None."""
         last = words.lower().split()[-1]
         found = {p.name for p in self.people if last in (p.name.lower().split() or [""])}
         return found.pop() if len(found) == 1 else None
@@ -106,7 +166,7 @@ class Reference(Index):
         return self.genders.get(name) != bad
 
     def _in_sentence(self, scene: Scene, number: int, place: int, bad: str):
-        """Return (subject or speaker, anyone else) among the fitting people of one sentence before `place`."""
+        """Return (subject, anyone else) of a sentence's fitting people before `place`."""
         tokens = scene.tokens
         leader = other = None
         for c in scene.candidates:
@@ -139,7 +199,7 @@ def _last_sentence(scene: Scene, place: int) -> int:
 
 
 def speaker_kind(words: str, kind: str) -> str:
-    """Return named, pronoun, organisation or description for words that no person of the text bears.
+    """Return pronoun, organisation or description for words that name no person.
 
     `kind` is the candidate's: he | they | I | it | who | name | role | noun.
     """

@@ -70,10 +70,14 @@ def _add_words(text: str, low: int, high: int, out: Tokens) -> None:
         code = word[1]
         if word[3] and inside and code in "RMVA" and previous not in ".?!":
             codes[i] = "C"
-        elif code == "V" and i and CUE_VERBS[word[0]][1] in ("base", "s"):
+        elif (
+            code == "V"
+            and i
+            and (codes[i - 1] == "D" or words[i - 1][2])
+            and CUE_VERBS[word[0]][1] in ("base", "s")
+        ):
             # "the release", "Trump's claims": a verb's form after an article or owner is a noun.
-            if codes[i - 1] == "D" or words[i - 1][2]:
-                codes[i] = "L"
+            codes[i] = "L"
         previous, inside = word[0], True
     out.start += [m.start() for m in matches]
     out.end += [m.end() for m in matches]
@@ -140,7 +144,7 @@ def _ends_at_mark(out: Tokens, i: int, size: int) -> bool:
         return True
     if out.start[i + 1] == out.end[i] and following != "Q":
         return False
-    single = len(before) == 1 and out.codes[i - 1] == "C"
+    single = len(before) == 1 and out.upper[i - 1]
     return not (single or before in ABBREVIATIONS)
 
 

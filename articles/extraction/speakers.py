@@ -203,7 +203,7 @@ def pool(
 
 
 def best_link(tokens: Tokens, candidate: Candidate, at: int | None) -> tuple[int, str, int]:
-    """Return (verb's token, relation, distance) of the candidate's best tie, (-1, "none", 99) if none.
+    """Return (verb's token, relation, distance) of the best tie, or (-1, "none", 99).
 
     `at`: token of the quotation, None where it stands in another paragraph.
     """
@@ -327,7 +327,7 @@ def decide(
 
 
 def _innermost(said: Said, scene: Scene, at: int) -> Said:
-    """Pass "Lee added that the leader remarked, …" on to the leader, the quotation's own subject."""
+    """Pass "Lee added that the leader remarked, …" on to the leader, whose verb is near."""
     tokens = scene.tokens
     if said.scene is not scene or said.cue is None or said.cue >= at or said.relation != "subject":
         return said

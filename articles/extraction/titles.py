@@ -33,7 +33,7 @@ _LONG = {
 }  # fmt: skip
 MOST_BEFORE, MOST_AFTER = 60, 110  # characters looked at on either side of a name
 _CLAUSE, _COMPASS = CONTEXT["clauses"], CONTEXT["compass"]
-_WORD_BEFORE = re.compile(r"[\w'\u2019.-]+$")
+_WORD_BEFORE = re.compile(r"(?<![\w'\u2019.-])[\w'\u2019.-]{1,40}$")
 _APPOSITION = re.compile(
     r",\s(?:(?:aged\s)?\d{1,3},\s)?(?:(?:the|a|an|his|her|its|their)\s)?([^,;:()\n\u201c\u201d\"\u2014]{3,110})"
 )

@@ -44,10 +44,11 @@ class Published:
     """A publication date as far as it is known.
 
     `value` is ISO 8601, only as long as the precision: "2026", "2026-01", "2026-01-07",
-    "2026-01-07T09:30+09:00", "2026-01-07T09:30:15Z"; empty where unknown. `precision`: second |
-    minute | day | month | year | unknown. `origin`: metadata | dateline | line | url | file |
-    curator, empty where unknown. At day precision or coarser there is no time zone and nothing shifts it.
-    `doubtful` where day and month could be the other way round, or the year was inferred.
+    "2026-01-07T09:30+09:00", "2026-01-07T09:30:15Z"; a time has no offset where no zone is told;
+    empty where unknown. `precision`: second | minute | day | month | year | unknown. `origin`:
+    metadata | dateline | line | url | file | curator, empty where unknown. At day precision or
+    coarser there is no time zone and nothing shifts it. `doubtful` where day and month could be the
+    other way round, or the year was inferred.
     """
 
     value: str = ""
@@ -63,7 +64,8 @@ class RawArticle:
     `body` is decoded text, newlines as they stand. Where `structured` is False the body is a whole
     page saved as text: headline, byline, dateline, dates and junk still stand in it, and
     `extraction.read` must find them. Where True, the format gave the other fields and the body is
-    the article's text alone. A field the format gave is never overruled by what is found in the text.
+    the article's text alone. A field the format gave is never overruled by what is found in the
+    text.
     """
 
     body: str

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 MAX_LENGTH = 4000  # code points of a query that are read
+MAX_SLOP = 100  # words between the words of a phrase, at most
 MAX_TERMS = 60  # conditions of a query, and words of a phrase, that are read
 
 OPERATORS = ("AND", "OR", "NOT")
@@ -116,7 +117,12 @@ class _Lexer:
         prefix = not slop and self.text[self.place : self.place + 1] == "*"
         self.place += prefix
         if inside.strip():
-            self.add(inside.strip(), quoted=True, slop=int(slop[1]) if slop else 0, prefix=prefix)
+            self.add(
+                inside.strip(),
+                quoted=True,
+                slop=min(int(slop[1]), MAX_SLOP) if slop else 0,
+                prefix=prefix,
+            )
 
     def run_of_characters(self) -> None:
         run = _RUN.match(self.text, self.place)

@@ -115,6 +115,14 @@ def archive_status(article: Any) -> SafeString | str:
 
 
 @register.filter
+def said_by(quote: Any) -> str:
+    """Who said a quote: the person, else whom the text describes; "" for a lone pronoun."""
+    if quote.speaker:
+        return quote.speaker.name
+    return "" if quote.speaker_kind in ("pronoun", "none") else quote.speaker_mention
+
+
+@register.filter
 def sureness(confidence: float) -> str:
     """How sure the attribution of a quote is, in words."""
     return next((words for least, words in SURENESS if confidence >= least), "doubtful")

@@ -22,6 +22,7 @@ STORIES_LOOKED_AT = 300
 SPEAKERS_SHOWN = 10
 LATELY_DAYS = 30
 MONTHS_SHOWN = 24
+MONTHS_AT_LEAST = 12
 
 
 @require_safe
@@ -90,6 +91,9 @@ def volume(user: User, last: date) -> Chart:
         .annotate(n=Count("pk"))
     )
     articles = reverse("articles:article-list")
+    # A young archive shows one year rather than a year of nothing before it.
+    empty = next((n for n, month in enumerate(months) if f"{month:%Y-%m}" in found), 0)
+    months = months[min(empty, MONTHS_SHOWN - MONTHS_AT_LEAST) :]
     values = []
     for month in months:
         iso = f"{month:%Y-%m}"

@@ -74,10 +74,15 @@ def test_time_and_zone_are_kept_as_printed(text, value, precision):
 
 
 @pytest.mark.parametrize(
-    "text", ["March 3, 2025 9:15 pm", "3 March 2025 21:15 IST", "7.1.2026, 9.30 Uhr"]
+    ("text", "value"),
+    [
+        ("March 3, 2025 9:15 pm", "2025-03-03T21:15"),
+        ("3 March 2025 21:15 IST", "2025-03-03T21:15"),
+        ("7.1.2026, 9.30 Uhr", "2026-01-07T09:30"),
+    ],
 )
-def test_a_time_whose_zone_is_not_known_gives_the_day_alone(text):
-    assert published(text).precision == "day"
+def test_a_time_whose_zone_is_not_known_stays_without_an_offset(text, value):
+    assert published(text) == Published(value, "minute", "line")
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,7 @@ TREES = [
     ("«sea wall»", t("sea", "wall", exact=True)),
     ('"flood"', t("flood", exact=True)),
     ('"sea wall"~5', t("sea", "wall", exact=True, slop=5)),
+    ('"sea wall"~999', t("sea", "wall", exact=True, slop=100)),
     ('"sea"~5', t("sea", exact=True)),
     ("flo*", t("flo", prefix=True)),
     ('"sea wal*"', t("sea", "wal", exact=True)),

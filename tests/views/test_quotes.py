@@ -107,7 +107,23 @@ def test_a_speaker_nobody_names_is_said_to_be_so(client):
     quote = make_quote(article, "“Anonymous words.”", cue="", confidence=0)
     html = client.get(quote.get_absolute_url()).content.decode()
     assert "speaker not named" in html
-    assert "the text does not say" in html
+    assert "not known" in html
+
+
+def test_a_pronoun_that_leads_nowhere_is_nobody_s_name(client):
+    article = make_article("Hearing", "“No,” it said.", byline=[])
+    quote = make_quote(article, "“No,”", speaker_mention="it", speaker_kind="pronoun")
+    html = client.get(quote.get_absolute_url()).content.decode()
+    assert "speaker not named" in html
+    assert "could not be followed back" in html
+    assert "Quoted in “Hearing”" in html
+
+
+def test_whom_somebody_told_is_said(client):
+    article = make_article("Hearing", "“No,” Ada Pell told reporters.", people=["Ada Pell"])
+    make_quote(article, "“No,”", "Ada Pell", cue="told", addressee="reporters")
+    html = client.get(article.get_absolute_url()).content.decode()
+    assert '<span class="cue">told</span> <span class="to">reporters</span>' in html
 
 
 def test_a_decision_by_a_person_is_told_from_a_rule(client, article):

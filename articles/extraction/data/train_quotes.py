@@ -1,4 +1,4 @@
-"""Learn quote_weights.json from PolNeAR's training articles. Needs the corpus; run from the project's root:
+"""Learn quote_weights.json from PolNeAR's training articles. Run from the project's root:
 
     python articles/extraction/data/train_quotes.py ../shared/eval [--part train] [--out FILE]
 
@@ -40,7 +40,7 @@ LEAST_WEIGHT = 0.02
 
 
 class Lesson(Reader):
-    """A Reader of a labelled article: it looks up the truth and learns, or records what it would say."""
+    """A Reader of a labelled article: it looks up the truth, and learns or records."""
 
     def __init__(self, text: str, gold: list, trim, same_speaker):
         super().__init__(text, find_people(text), model={})
@@ -64,7 +64,7 @@ class Lesson(Reader):
         self._read_outer()
 
     def record(self, weights: dict[str, float]) -> list:
-        """Return (signs, label, probability, speaker right) of each quotation under these weights."""
+        """Return (signs, label, probability, speaker right) of each quotation."""
         self.weights, self.teach, self.rows = weights, None, []
         self._read_outer()
         return self.rows
@@ -103,7 +103,7 @@ class Lesson(Reader):
         best = max(range(len(scores)), key=scores.__getitem__)
         if right and any(right):
             _step_softmax(found, scores, right, self.weights, *self.teach)
-            if random.random() < TEACHING:
+            if random.random() < TEACHING:  # noqa: S311 - no secret
                 best = max((k for k in range(len(scores)) if right[k]), key=scores.__getitem__)
         return Said(entries[best][0], entries[best][1], None, found[best][2])
 
@@ -179,7 +179,7 @@ def _sigmoid(score: float) -> float:
 
 
 def calibrate(pairs: list[tuple[float, bool]]) -> list[list[float]]:
-    """Return [upper bound, share right] steps, rising (pool adjacent violators), of 25 equal bins."""
+    """Return rising [upper bound, share right] steps (pool adjacent violators)."""
     pairs = sorted(pairs)
     size = max(1, len(pairs) // 25)
     bins = []

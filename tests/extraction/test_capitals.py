@@ -1,0 +1,45 @@
+"""Runs of capitals and the pieces that could name a person."""
+
+import pytest
+
+from articles.extraction.capitals import read_runs, split_run
+
+
+def pieces(text):
+    return [
+        text[piece.start : piece.end]
+        for start, run in read_runs(text)
+        for piece in split_run(text, start, run)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("But Prime Minister Anna Holm’s plan", ["Anna Holm"]),
+        ("Swedish Anna Holm and the Danish Queen Karin", ["Anna Holm", "Karin"]),
+        ("Sweden’s Anna Holm", ["Anna Holm"]),
+        ("R. J. Holm Jr. and A.B. Lund, III, came", ["R. J. Holm Jr.", "A.B. Lund, III"]),
+        ("T.O’Hara", ["T.O’Hara"]),
+        ("Willem van der Sande", ["Willem van der Sande"]),
+        ("Prime Minister van der Sande", ["van der Sande"]),
+        ("Bashar al-Harbi", ["Bashar al-Harbi"]),
+        ('Walter "Big Boy" Hansen', ['Walter "Big Boy" Hansen']),
+        ("Ontario-based Holm", ["Holm"]),
+        ("Queen Karin I ruled", ["Karin I"]),
+        ("When I saw A Holm", ["Holm"]),
+        ("The Rev. Anna Holm", ["Anna Holm"]),
+        ("e-mail: anna.Holm@example.org", []),
+    ],
+)
+def test_a_run_is_cut_where_a_name_ends(text, found):
+    assert pieces(text) == found
+
+
+def test_a_phrase_of_a_place_is_one_thing():
+    (_, run), *_ = read_runs("Hong Kong-based Holm")
+    assert run[0].kind == run[1].kind
+
+
+def test_a_run_does_not_cross_a_line():
+    assert pieces("Anna Holm\nErik Lund") == ["Anna Holm", "Erik Lund"]
