@@ -45,6 +45,16 @@ class LinesField(forms.CharField):
 class ArticleForm(forms.ModelForm):
     byline = LinesField(required=False, help_text="One name a line.")
 
+    class Meta:
+        widgets = {
+            "headline": forms.Textarea(attrs={"rows": 2}),
+            "standfirst": forms.Textarea(attrs={"rows": 3}),
+            "body": forms.Textarea(attrs={"rows": 24}),
+            "status_reason": forms.Textarea(attrs={"rows": 2}),
+            "ednote": forms.Textarea(attrs={"rows": 2}),
+            "url": forms.URLInput(attrs={"size": 80}),
+        }
+
     def clean_published(self) -> str:
         text = self.cleaned_data["published"].strip()
         if "published" in self.changed_data:

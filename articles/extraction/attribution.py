@@ -92,6 +92,8 @@ class Attribution:
             draft.cue = self.text[draft.cue_start : draft.cue_end]
             draft.addressee = self._addressee(said)
         draft.speaker_start, draft.speaker_end = self._place(said.scene, who)
+        if who.kind in ("role", "noun") and not tokens.possessive[who.last - 1]:
+            draft.speaker_end = tokens.end[who.tail - 1]
         draft.speaker_mention = self.text[draft.speaker_start : draft.speaker_end]
         self._resolve(draft, said)
         self._relay(draft, said)
@@ -125,9 +127,10 @@ class Attribution:
         elif draft.speaker:
             draft.speaker_kind = "named"
         else:
-            draft.speaker_kind = speaker_kind(draft.speaker_mention, said.who.kind)
+            start, end = self._place(said.scene, said.who)
+            draft.speaker_kind = speaker_kind(self.text[start:end], said.who.kind)
             if draft.speaker_kind == "description" or said.who.kind == "name":
-                draft.speaker = self.reference.by_description(draft.speaker_mention)
+                draft.speaker = self.reference.by_description(self.text[start:end])
             if draft.speaker:
                 draft.speaker_kind = "description"
 

@@ -217,6 +217,21 @@ def _merge_tails(tokens: Tokens, found: list[Candidate]) -> None:
             ):
                 c.tail = after.tail
                 after.inner = True
+    for c in found:
+        if c.kind in ("role", "noun") and c.tail == c.last and not c.owns:
+            c.tail = _plain_tail(tokens, c.last)
+
+
+def _plain_tail(tokens: Tokens, k: int) -> int:
+    """Return the end of "for the port" at token k, or k where no such words stand there."""
+    if k + 1 >= len(tokens.low) or tokens.low[k] not in _POSTMODIFIERS:
+        return k
+    end = k + 1
+    while end < len(tokens.low) and end - k < 6 and tokens.codes[end] in "DCRMLN":
+        if end > k + 1 and tokens.codes[end] == "L" and tokens.low[end].endswith(("ed", "ing")):
+            break
+        end += 1
+    return end if end > k + 1 else k
 
 
 def _link(tokens: Tokens, found: list[Candidate]) -> None:

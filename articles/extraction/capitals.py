@@ -69,7 +69,7 @@ _TOKEN = (
     r"|Det|Insp|Cpl|Ste?|Jr|Sr|Wm)\."
     rf"|(?:[{_UPPER}]\.-?){{1,4}}"
     rf"|(?:(?:[dl]|al|el|ul|as|ad|ar|ash|at|an|az)[{_APOSTROPHE}-])?[{_UPPER}]"
-    rf"(?:{_LETTER}|[{_APOSTROPHE}\u2010\u2011-](?={_LETTER}))*+)"
+    rf"(?:{_LETTER}|[{_APOSTROPHE}\u2010\u2011-](?={_LETTER})){{0,40}}+(?!{_LETTER}))"
 )
 _LINK = "|".join(sorted(PARTICLES - {"st", "t", "ap", "op", "lo"}, key=len, reverse=True))
 _JOINT = (
@@ -85,6 +85,7 @@ _NICKNAME = re.compile(r"[\"\u201c][^\"\u201c\u201d]{0,30}[\"\u201d]")
 
 
 _SHORT_PLACES = frozenset(["US", "UK", "UN", "EU", "USA", "UAE", "USSR", "DC", "GDR", "NYC", "LA"])
+_AND = (" y ", " e ")  # Spanish and Portuguese, between two people as within a family name
 _ARABIC_LINK = re.compile(r"-[aeu][dlnrs]-")
 _COMPOUNDS = ("-based", "-born", "-led", "-backed", "-style", "-owned", "-listed", "-run", "-era")
 
@@ -161,7 +162,7 @@ def _piece_start(text: str, start: int, run: list[Word], first: int) -> int:
     before = run[first - 1].end if first else start
     gap = text[before : word.start]
     particles = gap.lstrip("'\u2019sS.,- \u00a0\"\u201c\u201d") if first else gap
-    return word.start - len(particles) if particles.strip() else word.start
+    return word.start if particles.strip() in ("", "y", "e") else word.start - len(particles)
 
 
 def read_runs(text: str) -> Iterator[tuple[int, list[Word]]]:
@@ -210,6 +211,9 @@ def split_run(text: str, start: int, run: list[Word]) -> list[Piece]:
             titles = titles + 1 if title and i == begin else int(title)
             nation = bool(kind & (NATION | PLACE)) or (nation and title and i == begin)
             begin = i + 1
+        elif i > begin and kind & FIRST and text[run[i - 1].end : word.start] in _AND:
+            pieces += _part_names(text, start, run, begin, i, titles, nation)
+            begin, titles, nation = i, 0, False
         elif word.possessive:
             pieces += _part_names(text, start, run, begin, i + 1, titles, nation)
             begin, titles, nation = i + 1, 0, bool(kind & (NATION | PLACE))

@@ -94,7 +94,7 @@ class Cast:
     def _known_as(self, mention: str, words: tuple[str, ...]) -> Person | None:
         """Return the person whom another form of this full name stands for, where it is but one."""
         found: list[Person] = []
-        for word in words:
+        for word in {fold(family_name(mention)), words[-1]}:
             for person in self._by_word.get(word, ()):
                 if person not in found and all(same_name(mention, form) for form in person.forms):
                     found.append(person)
@@ -137,7 +137,7 @@ def _last_word(form: str) -> str:
 
 
 def _is_given(key: str, person: Person) -> bool:
-    """Whether the key is the given name by which a person goes, or the first of two family names."""
+    """Whether the key is a given name by which a person goes, or one of two family names."""
     return any(key in _given_keys(form) for form in person.forms)
 
 

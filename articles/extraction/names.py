@@ -66,6 +66,8 @@ MAY_STAND_FIRST = EASTERN | JAPANESE | HUNGARIAN
 _WESTERN_FIRST = FIRST_NAMES - _FIRST["u"]
 _NOT_VIETNAMESE = FAMILY_NAMES - VIETNAMESE
 
+LONGEST = 200  # characters of a name worth remembering
+
 # A pinyin syllable, or one of the Wade-Giles, Cantonese and Hokkien spellings news writes.
 _PINYIN = re.compile(
     r"(?:[zcs]h|hs|ts|[bpmfdtnlgkhjqxrzcsyw])?"
@@ -79,7 +81,6 @@ _KOREAN = re.compile(
 )
 
 
-@lru_cache(maxsize=65_536)
 def fold(name: str) -> str:
     """Return the name as compared: "Lee Jae-myung’s" and "Lee Jae Myung" give "lee jae myung".
 
@@ -89,6 +90,11 @@ def fold(name: str) -> str:
     """
     if name.isascii() and name.isalpha():
         return name.lower()
+    return _fold_parts(name) if len(name) <= LONGEST else _fold_parts.__wrapped__(name)
+
+
+@lru_cache(maxsize=65_536)
+def _fold_parts(name: str) -> str:
     text = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", name.strip())).casefold()
     text = _NOTHING.sub("", text.translate(_LETTERS))
     words: list[str] = []
@@ -202,10 +208,6 @@ def family_name(name: str) -> str:
     return " ".join([*given[start:-1], last])
 
 
-def _given(words: tuple[str, ...], first: bool) -> tuple[str, ...]:
-    return words[1:] if first else words[:-1]
-
-
 def _same_given(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether given names agree: an initial for a name, a short form, middle names dropped."""
     if not one or not other or "".join(one) == "".join(other):
@@ -309,8 +311,8 @@ def same_name(a: str, b: str) -> bool:
         return "".join(one) == "".join(other) or (
             first_a != first_b and one[len(own) :] == other[: -len(family)]
         )
-    given_a = _given(one, True) if first_a else one[: -len(own)]
-    given_b = _given(other, True) if first_b else other[: -len(family)]
+    given_a = one[1:] if first_a else one[: -len(own)]
+    given_b = other[1:] if first_b else other[: -len(family)]
     return _same_suffix(a, b) and _same_given(given_a, given_b)
 
 

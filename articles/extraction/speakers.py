@@ -180,12 +180,14 @@ def pool(
 ) -> list[Entry]:
     """Return the candidates for the quotation at token `at`.
 
-    `above` gives the scene of the paragraph above; it is asked only where nobody acts in the
+    Of other sentences only those who lead the sentence or act in it are taken. `above` gives the scene of the paragraph above; it is asked only where nobody acts in the
     sentence.
     """
     sentence = scene.tokens.sentence[at]
     left, right = [], []
     for c in scene.candidates:
+        if c.sentence != sentence and not (c.links or c.leads):
+            continue
         if c.last <= at:
             left.append(c)
         elif c.first > at:

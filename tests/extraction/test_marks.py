@@ -41,7 +41,7 @@ def test_marks_of_every_style_pair(text, quotations):
         "Rock 'n' roll; tell 'em it's Tom's.",
         "The dogs’ owners don’t mind, ’tis true.",
         "She is 5'6\" tall and he is 6'2\" tall.",
-        'She is 6\' 2" tall.',
+        "She is 6' 2\" tall.",
     ],
 )
 def test_apostrophes_and_inches_do_not_pair(text):
