@@ -180,8 +180,8 @@ def pool(
 ) -> list[Entry]:
     """Return the candidates for the quotation at token `at`.
 
-    Of other sentences only those who lead the sentence or act in it are taken. `above` gives the scene of the paragraph above; it is asked only where nobody acts in the
-    sentence.
+    Of other sentences only those who lead the sentence or act in it are taken. `above` gives the
+    scene of the paragraph above; it is asked only where nobody acts in the sentence.
     """
     sentence = scene.tokens.sentence[at]
     left, right = [], []
