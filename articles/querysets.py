@@ -3,7 +3,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 User = AbstractBaseUser | AnonymousUser
@@ -76,7 +76,7 @@ class QuoteQuerySet(OfArticleQuerySet):
         )
 
 
-class CountedQuerySet(models.QuerySet):
+class ReachedQuerySet(models.QuerySet):
     """Things that articles name. `article_path` leads from such a thing to the article.
 
     A thing is seen by readers where an article that they may see leads to it; a thing that no
@@ -85,7 +85,7 @@ class CountedQuerySet(models.QuerySet):
 
     article_path = "articles"
 
-    def visible_to(self, user: User | None) -> "CountedQuerySet":
+    def visible_to(self, user: User | None) -> "ReachedQuerySet":
         """Things that at least one article visible to this user leads to."""
         if sees_hidden(user):
             return self
@@ -93,43 +93,10 @@ class CountedQuerySet(models.QuerySet):
         reached = self.model._base_manager.filter(shown(path), pk=OuterRef("pk"))
         return self.filter(Exists(reached))
 
-    def with_article_count(self, user: User | None) -> "CountedQuerySet":
-        """Adds `article_count`: how many articles visible to this user lead here."""
-        condition = None if sees_hidden(user) else shown(f"{self.article_path}__")
-        return self.annotate(
-            article_count=Count(self.article_path, filter=condition, distinct=True)
-        )
 
-
-class PersonQuerySet(CountedQuerySet):
+class PersonQuerySet(ReachedQuerySet):
     article_path = "mentions__article"
 
-    def with_quote_count(self, user: User | None) -> "PersonQuerySet":
-        """Adds `quote_count`: statements by this person in articles visible to this user."""
-        from articles.models import Quote
 
-        counted = (
-            Quote.objects.statements()
-            .visible_to(user)
-            .filter(speaker=OuterRef("pk"))
-            .order_by()
-            .values("speaker")
-            .annotate(n=Count("pk"))
-            .values("n")
-        )
-        return self.annotate(quote_count=models.functions.Coalesce(models.Subquery(counted), 0))
-
-
-class TagQuerySet(CountedQuerySet):
+class TagQuerySet(ReachedQuerySet):
     article_path = "taggings__article"
-
-
-class StoryQuerySet(CountedQuerySet):
-    def with_span(self, user: User | None) -> "StoryQuerySet":
-        """Adds `first_day`, `last_day` and `source_count` over the articles this user may see."""
-        condition = None if sees_hidden(user) else shown("articles__")
-        return self.annotate(
-            first_day=models.Min("articles__published_on", filter=condition),
-            last_day=models.Max("articles__published_on", filter=condition),
-            source_count=Count("articles__source", filter=condition, distinct=True),
-        )

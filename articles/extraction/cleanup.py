@@ -40,6 +40,15 @@ _IMAGE_FILE = re.compile(
     re.IGNORECASE,
 )
 _FILE_NAME = re.compile(r"[\w .,()%&@+=\[\]×:-]++")
+_BARS = re.compile(r" ?[|·•/] ?")
+_FOOT_LINK = re.compile(
+    r"(?:terms(?: of (?:use|service)|(?: and|&) conditions)?|privacy(?: (?:policy|notice))?|"
+    r"cookies?(?: (?:policy|settings|notice))?|contact(?: us)?|about(?: us)?|imprint|impressum|"
+    r"legal(?: notice)?|help|site ?map|advertise(?: with us)?|advertising|subscribe|newsletters?|"
+    r"careers?|jobs|accessibility|rss|log ?in|sign in|register|faq|feedback|home|search|archive|"
+    r"datenschutz|kontakt|agb)",
+    re.IGNORECASE,
+)
 _POLICY_ADDRESS = re.compile(
     r"\b(?:please|comments you|your comments?|we (?:reserve|moderate|encourage|ask|welcome)|"
     r"(?:avoid|refrain from) (?:using|posting))\b",
@@ -80,9 +89,15 @@ def junk_reason(text: str) -> str:
     for reason, rule in _RULES:
         if bare and rule.fullmatch(bare):
             return reason
-    if not any(c.isalnum() for c in text):
+    if not any(c.isalnum() for c in text) or _is_foot_of_page(bare):
         return "navigation"
     return ""
+
+
+def _is_foot_of_page(text: str) -> bool:
+    """True for a row of links as at a page's foot: "Terms of use | Privacy | Contact"."""
+    links = _BARS.split(text)
+    return len(links) > 1 and all(_FOOT_LINK.fullmatch(link) for link in links)
 
 
 def is_comment_policy(text: str) -> bool:

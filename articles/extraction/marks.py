@@ -249,7 +249,8 @@ def pair_marks(
     ” set for “.
     """
     found: list[tuple[int, int, bool, bool]] = []
-    never = frozenset("”") if not all_marks and "“" in text[:LONGEST_TEXT] else frozenset()
+    text = text[:LONGEST_TEXT]
+    never = frozenset("”") if not all_marks and "“" in text else frozenset()
     for low, high in paragraphs(text) if bounds is None else bounds:
         events = _events(text, low, high)
         if events:

@@ -10,7 +10,7 @@ from pathlib import Path
 from articles.extraction.attribution import Attribution, Draft, label_inside
 from articles.extraction.cues import CODES, SPEECH_VERBS
 from articles.extraction.kinds import is_denied, is_whole, statement_signs
-from articles.extraction.marks import Marked, pair_marks, paragraphs
+from articles.extraction.marks import LONGEST_TEXT, Marked, pair_marks, paragraphs
 from articles.extraction.people import find_people
 from articles.extraction.reading import PersonSpan, QuoteSpan
 from articles.extraction.references import Reference
@@ -26,6 +26,8 @@ MOST_ATTRIBUTED = 2000
 _PARAGRAPHS_BACK = 4
 # Texts whose main marks are double set terms in single ones; a statement there needs strong signs.
 _SINGLE_AMONG_DOUBLE = 4.0
+# Characters in single marks to those in double ones, above which the single ones are the main marks.
+_SINGLE_SHARE = 3
 # A nested quotation's own attribution stands right beside it.
 _NESTED_REACH = 4
 _NESTED_CUES = frozenset(SPEECH_VERBS) | {"according", ":"}
@@ -52,6 +54,7 @@ class Reader:
         all_marks: bool = False,
         model: dict | None = None,
     ):
+        text = text[:LONGEST_TEXT]
         self.text, self.model = text, model or _MODEL
         self.bounds = paragraphs(text)
         self.marked = pair_marks(text, self.bounds, all_marks)
@@ -65,7 +68,7 @@ class Reader:
         self.home: dict[int, int] = {}
         self.by_paragraph: dict[int, list[int]] = {}
         outer = [m for m in self.marked if m.parent is None]
-        self.doubles = any(not m.single for m in outer) or "''" in text
+        self.doubles = _mainly_double(outer) or "''" in text
         self.curly = sum(text[m.start] == "“" for m in outer) > 0.5 * len(outer)
 
     def run(self) -> list[QuoteSpan]:
@@ -333,6 +336,13 @@ _FUNCTION_WORDS = (
 _SHORT_STATEMENT, _LONG_FRAGMENT = 15, 40
 
 
+def _mainly_double(outer: list[Marked]) -> bool:
+    """True where the text's main marks are double: single ones hold no more than a few terms."""
+    double = sum(m.end - m.start for m in outer if not m.single)
+    single = sum(m.end - m.start for m in outer if m.single)
+    return double > 0 and single <= _SINGLE_SHARE * double
+
+
 def _share(table: list[list[float]], value: float) -> float:
     """Return the share right among the training articles' decisions as sure as `value`."""
     return next((share for bound, share in table if value < bound), table[-1][1])
@@ -360,7 +370,7 @@ def find_quotes(
     `headings`: (start, end) of section headings, whose marks are never statements. `display`:
     (start, end) of headline and standfirst, where single marks stand for double ones; where None
     the second paragraph is taken for a standfirst. `all_marks`: read makeshift marks too (see
-    `pair_marks`). Spans are half-open code points of the text and include the marks. Never
-    raises, whatever the string.
+    `pair_marks`). Spans are half-open code points of the text and include the marks. What lies
+    beyond LONGEST_TEXT characters is not read. Never raises, whatever the string.
     """
     return Reader(text, people, headings, display, all_marks).run()

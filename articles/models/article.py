@@ -116,7 +116,11 @@ class Article(models.Model):
             ("view_hidden_article", "Can read embargoed, withheld, withdrawn and killed articles"),
         ]
         indexes = [
-            models.Index(fields=["-published_on", "-id"], name="article_newest"),
+            models.Index(fields=["-published_on", "-published_at", "-id"], name="article_newest"),
+            models.Index(
+                fields=["status", "-published_on", "-published_at", "-id"],
+                name="article_shown_newest",
+            ),
             models.Index(fields=["source", "-published_on"], name="article_by_source"),
             models.Index(fields=["status", "embargoed_until"], name="article_by_status"),
         ]

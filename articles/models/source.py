@@ -3,7 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
-from articles.querysets import CountedQuerySet
+from articles.querysets import ReachedQuerySet
 
 
 class Source(models.Model):
@@ -16,7 +16,7 @@ class Source(models.Model):
     description = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = CountedQuerySet.as_manager()
+    objects = ReachedQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -3,7 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
-from articles.querysets import StoryQuerySet
+from articles.querysets import ReachedQuerySet
 
 
 class Story(models.Model):
@@ -14,7 +14,7 @@ class Story(models.Model):
     named_by_hand = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = StoryQuerySet.as_manager()
+    objects = ReachedQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from articles.extraction.cleanup import junk_reason
 from articles.extraction.layout import read_layout
 
 from .pages import LEDE, SECOND, THIRD, TITLE, page, paragraphs, reasons
@@ -126,3 +127,13 @@ def test_an_article_that_goes_on_in_its_own_voice_below_related_articles_stays()
     rest = ["He said that the price was fair.", "“We will see,” said the mayor."]
     layout = read_layout(page(TITLE, LEDE, SECOND, THIRD, "Related Articles", *rest))
     assert paragraphs(layout) == [LEDE, SECOND, THIRD, *rest]
+
+
+def test_a_row_of_links_at_the_foot_of_a_page_is_navigation():
+    assert junk_reason("Terms of use | Privacy | Contact") == "navigation"
+    assert junk_reason("Impressum · Datenschutz · Kontakt") == "navigation"
+
+
+def test_a_row_that_names_anything_else_stays():
+    assert junk_reason("Terms of use | The harbour board votes again") == ""
+    assert junk_reason("Help") == ""

@@ -37,6 +37,8 @@ THRESHOLDS = {"words": [[2, 1.75], [4, 1.5], [8, 1.5], [1_000_000, 0.75]], "stra
 # Share of the steps that go on with the true speaker instead of the chosen one.
 TEACHING = 0.7
 LEAST_WEIGHT = 0.02
+# No decision is called surer than this, whatever the bin says.
+SUREST = 0.99
 
 
 class Lesson(Reader):
@@ -189,7 +191,7 @@ def calibrate(pairs: list[tuple[float, bool]]) -> list[list[float]]:
         while len(bins) > 1 and bins[-2][1] * bins[-1][2] >= bins[-1][1] * bins[-2][2]:
             bound, good, count = bins.pop()
             bins[-1] = [bound, bins[-1][1] + good, bins[-1][2] + count]
-    return [[round(bound, 4), round(good / count, 2)] for bound, good, count in bins]
+    return [[round(bound, 4), min(SUREST, round(good / count, 2))] for bound, good, count in bins]
 
 
 def learn(lessons: list[Lesson]) -> dict:

@@ -1,0 +1,1 @@
+"""Benchmarks: programs that measure, started by `make bench-…`; no test of the suite."""
