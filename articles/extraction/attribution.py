@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.extraction.candidates import Candidate
 from articles.extraction.cues import OTHER_PRONOUNS, SPEECH_VERBS
@@ -84,6 +84,7 @@ class Attribution:
 
     def attribute(self, draft: Draft, said: Said) -> None:
         """Give the words to the candidate chosen."""
+        said = self._named_apposition(said)
         tokens, who = said.scene.tokens, said.who
         draft.rule = said.relation if said.relation != "none" else "near"
         if said.cue is not None and tokens.codes[said.cue] != "P":
@@ -99,6 +100,18 @@ class Attribution:
         self._relay(draft, said)
         if draft.speaker:
             self.reference.spoke.append((draft.start, draft.speaker))
+
+    def _named_apposition(self, said: Said) -> Said:
+        """Pass "Her lawyer, Tom Okoro, told …" on to the person named between the commas."""
+        tokens, who = said.scene.tokens, said.who
+        comma = who.tail
+        if said.relation != "apposition" or who.person == "p" or tokens.low[comma] != ",":
+            return said
+        for c in said.scene.candidates:
+            closed = c.last < len(tokens.low) and tokens.low[c.last] == ","
+            if c.first == comma + 1 and c.person == "p" and closed:
+                return replace(said, who=c)
+        return said
 
     def _place(self, scene: Scene, who: Candidate) -> tuple[int, int]:
         """Return (start, end) of the candidate's words, a possessive ending left out."""
@@ -117,7 +130,8 @@ class Attribution:
             return self.reference.pronoun(words.lower(), start, self.above(start))
         if who.kind == "who":
             before = self.reference.within(max(0, start - 60), start)
-            return before[-1].name if before else None
+            beside = before and self.text[before[-1].end : start].strip() in ("", ",")
+            return before[-1].name if beside else None
         return None
 
     def _resolve(self, draft: Draft, said: Said) -> None:

@@ -134,7 +134,8 @@ def _chunk(tokens: Tokens, i: int, size: int) -> tuple[int, int, str]:
     if role:
         return first, end, "role"
     acts = k < size and (codes[k] == "V" or (codes[k] in "AB" and codes[k + 1 : k + 2] == ["V"]))
-    if end > i and acts:
+    told = i > 1 and codes[i - 1] == "V" and codes[i - 2] == "Q"
+    if end > i and (acts or told):
         return i, end, "noun"
     return i, (i + 1 if codes[i] == "L" else end), ""
 
@@ -258,7 +259,8 @@ def _link(tokens: Tokens, found: list[Candidate]) -> None:
         elif code in "LR" and low in SPEECH_NOUNS and v and tokens.possessive[v - 1]:
             c = ends.get(v)
             if c:
-                c.links.append((v, "owns"))
+                quoted = low == "words" and c.before == "in"
+                c.links.append((v, "accord" if quoted else "owns"))
 
 
 def _subject_end(tokens: Tokens, v: int) -> tuple[int, bool]:

@@ -30,6 +30,8 @@ _READ = 400
 _ARTICLES = ("a", "an", "the", "as", "of")
 # Tokens before and after a quotation among which its reporting verbs are counted.
 _VERBS_BEFORE, _VERBS_AFTER = 25, 20
+# Tokens from a verb of speech to the quotation it introduces beyond doubt.
+_LONGEST_LEAD = 4
 # Above so many words a quotation in mid-sentence is a clause.
 _LONG_FRAGMENT = 4
 
@@ -224,6 +226,24 @@ def _speaker_signs(scene: Scene, at: int, said: Said | None, look: Look) -> list
         f"m{where}{int(said.probability * 5)}{look.size}",
         f"z{where}{said.relation}{look.shape}{look.inside}",
     ]
+
+
+def is_spoken(scene: Scene, at: int, said: Said | None) -> bool:
+    """True for "No," she said and He wrote: "No.": a verb of speech beside it leaves no doubt.
+
+    The verb with its subject stands right after a quotation that opens the sentence and ends in a
+    comma, question or exclamation mark, or right before one, a comma or colon between.
+    """
+    if said is None or said.cue is None or said.scene is not scene:
+        return False
+    tokens, cue = scene.tokens, said.cue
+    if said.relation not in ("subject", "inverted") or tokens.low[cue] not in SPEECH_VERBS:
+        return False
+    if cue < at:
+        led = tokens.low[at - 1] == ":" or (tokens.low[at - 1] == "," and at - cue == 2)
+        return led and at - cue <= _LONGEST_LEAD and tokens.low[at] in ".?!"
+    opens = at == 0 or tokens.sentence[at - 1] != tokens.sentence[at]
+    return opens and tokens.low[at] in ",?!" and cue - at <= _LONGEST_LEAD
 
 
 def is_denied(scene: Scene, at: int) -> bool:

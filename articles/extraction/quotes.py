@@ -9,7 +9,7 @@ from pathlib import Path
 
 from articles.extraction.attribution import Attribution, Draft, label_inside
 from articles.extraction.cues import CODES, SPEECH_VERBS
-from articles.extraction.kinds import is_denied, is_whole, statement_signs
+from articles.extraction.kinds import is_denied, is_spoken, is_whole, statement_signs
 from articles.extraction.marks import LONGEST_TEXT, Marked, pair_marks, paragraphs
 from articles.extraction.people import find_people
 from articles.extraction.reading import PersonSpan, QuoteSpan
@@ -26,7 +26,7 @@ MOST_ATTRIBUTED = 2000
 _PARAGRAPHS_BACK = 4
 # Texts whose main marks are double set terms in single ones; a statement there needs strong signs.
 _SINGLE_AMONG_DOUBLE = 4.0
-# Characters in single marks to those in double ones, above which the single ones are the main marks.
+# Characters in single marks to those in double ones above which the single ones are the main.
 _SINGLE_SHARE = 3
 # A nested quotation's own attribution stands right beside it.
 _NESTED_REACH = 4
@@ -154,7 +154,8 @@ class Reader:
         scene = self.scene(self.home[index])
         at = scene.tokens.quote_at[index]
         label = label_inside(self.text, marked.start)
-        if not label and (score < self._threshold(marked, signs) or is_denied(scene, at)):
+        certain = label or is_spoken(scene, at, said)
+        if not certain and (score < self._threshold(marked, signs) or is_denied(scene, at)):
             draft.confidence = _share(self.model["calibration"]["scare"], -score)
             return False
         whole = is_whole(

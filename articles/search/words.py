@@ -59,6 +59,21 @@ _PLAIN = str.maketrans(
 )
 
 
+# What stands between the words of nearly every text that is not ASCII alone.
+_PUNCTUATION = "“”‘’–—…\u00a0«»„"
+# What stands between blanks and holds a character beyond ASCII.
+_BEYOND_ASCII = re.compile(r"(?<!\S)[^\s\x80-\U0010ffff]*+[^\x00-\x7f]\S*+")
+# A number with separators, as `_WORD` has it, in a text of ASCII alone. A decimal point becomes a
+# capital, which a text in small letters has not, while the other stops become blanks.
+_SEPARATED = re.compile("[0-9][.,][0-9]")
+_NUMBER = re.compile(
+    r"(?<![0-9a-z])(?:"
+    r"[0-9]{1,3}(?:,[0-9]{3}){1,6}+(?![0-9])(?:\.[0-9]++)*+|[0-9]++(?:\.[0-9]++)++)"
+)
+_POINT = "P"
+_BLANKED = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord(_POINT): "."}
+
+
 class Word(NamedTuple):
     """A folded word and the half-open place of the letters it was read from."""
 
@@ -91,7 +106,32 @@ _folded = _Folded()
 
 def words(text: str) -> list[str]:
     """The folded words of the text, in order."""
-    return [word for written in _WORD.findall(text) if (word := _folded[written])]
+    for mark in _PUNCTUATION:
+        text = text.replace(mark, " ")
+    if text.isascii():
+        return _ascii_words(text)
+    found: list[str] = []
+    place = 0
+    for chunk in _BEYOND_ASCII.finditer(text):
+        found += _ascii_words(text[place : chunk.start()])
+        found += [word for written in _WORD.findall(chunk[0]) if (word := _folded[written])]
+        place = chunk.end()
+    return found + _ascii_words(text[place:])
+
+
+def _ascii_words(text: str) -> list[str]:
+    """What `_WORD` and `fold` make of a text of ASCII alone, many times faster."""
+    text = text.lower()
+    if _SEPARATED.search(text):
+        text = _NUMBER.sub(_without_separators, text)
+    found = text.translate(_BLANKED).split()
+    if found and max(map(len, found)) > LONGEST:
+        return [word[:LONGEST] for word in found]
+    return found
+
+
+def _without_separators(number: re.Match) -> str:
+    return number[0].replace(",", "").replace(".", _POINT)
 
 
 def placed_words(text: str) -> Iterator[Word]:
