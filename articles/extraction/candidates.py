@@ -254,6 +254,8 @@ def _link(tokens: Tokens, found: list[Candidate]) -> None:
         elif low == ":" and v in ends:
             c = ends[v]
             c.links.append((v, "label" if c.first == 0 or c.leads else "colon"))
+        elif low in "—–―-" and v and tokens.codes[v - 1] == "Q" and v + 1 in starts:
+            starts[v + 1].links.append((v, "dash"))
         elif low == "by" and v + 1 in starts:
             starts[v + 1].links.append((v, "by"))
         elif code in "LR" and low in SPEECH_NOUNS and v and tokens.possessive[v - 1]:

@@ -215,3 +215,13 @@ def _table() -> dict[str, str]:
 # R role noun, M modifier, V cue verb, F conjunction, E preposition, B adverb, A auxiliary,
 # D determiner, O subject pronoun.
 CODES = _table()
+
+# Function words that German, Dutch, French, Spanish and the Nordic languages spell alike.
+_SHARED_WORDS = _words(
+    """in an am was so will me no he a on as do i all her over under for at by we had can die men per
+    via but"""
+)
+# Words by which a text is told to be English.
+ENGLISH_WORDS = (
+    frozenset(word for word, code in CODES.items() if code in "DEFAOB") | _words("said says")
+) - _SHARED_WORDS

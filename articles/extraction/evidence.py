@@ -204,6 +204,7 @@ class Article:
 
     def __init__(self, text: str):
         self.text = text
+        self.language = ""  # of an article that is not in English
         self.lower = set(_LOWER.findall(text))
         self.last: dict[str, float] = {}
         self.first: dict[str, float] = {}

@@ -229,14 +229,17 @@ def _speaker_signs(scene: Scene, at: int, said: Said | None, look: Look) -> list
 
 
 def is_spoken(scene: Scene, at: int, said: Said | None) -> bool:
-    """True for "No," she said and He wrote: "No.": a verb of speech beside it leaves no doubt.
+    """True for "No," she said and He wrote: "No.": what stands beside it leaves no doubt.
 
     The verb with its subject stands right after a quotation that opens the sentence and ends in a
-    comma, question or exclamation mark, or right before one, a comma or colon between.
+    comma, question or exclamation mark, or right before one, a comma or colon between; or a dash
+    and a name follow it.
     """
     if said is None or said.cue is None or said.scene is not scene:
         return False
     tokens, cue = scene.tokens, said.cue
+    if said.relation == "dash" and at == 0:
+        return True
     if said.relation not in ("subject", "inverted") or tokens.low[cue] not in SPEECH_VERBS:
         return False
     if cue < at:

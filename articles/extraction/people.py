@@ -32,6 +32,7 @@ from articles.extraction.evidence import (
     read_weights,
     weigh,
 )
+from articles.extraction.foreign import confirm, language_of, mark
 from articles.extraction.names import is_korean_given, read_list
 from articles.extraction.reading import PersonSpan
 from articles.extraction.titles import gender_of, title_after, title_before
@@ -84,7 +85,9 @@ def weigh_pieces(text: str, weights: Weights) -> tuple[Article, list[Candidate]]
     article = Article(text)
     candidates: list[Candidate] = []
     line_end, heading = -1, False
-    for start, run in read_runs(text):
+    article.language = language_of(article.lower)
+    runs = read_runs(text)
+    for start, run in mark(text, runs, article.language) if article.language else runs:
         if start > line_end:
             line_start = text.rfind("\n", 0, start) + 1
             line_end = text.find("\n", start)
@@ -123,6 +126,9 @@ def choose(article: Article, candidates: list[Candidate], weights: Weights) -> l
     for candidate, score in zip(candidates, scores, strict=True):
         times, total = lone.get(candidate.piece.key, (1, score))
         named.append((score + total / times if candidate.piece.lone else score) > 0)
+    if article.language:
+        pieces = [candidate.piece for candidate in candidates]
+        named = confirm(article.text, pieces, scores, article.language)
     known = {c.piece.key for c, yes in zip(candidates, named, strict=True) if yes and not c.heading}
     known |= {last for last in (key.rpartition(" ")[2] for key in known) if len(last) > 2}
     chosen: list[Piece] = []

@@ -8,7 +8,7 @@ from math import exp
 from pathlib import Path
 
 from articles.extraction.attribution import Attribution, Draft, label_inside
-from articles.extraction.cues import CODES, SPEECH_VERBS
+from articles.extraction.cues import ENGLISH_WORDS, SPEECH_VERBS
 from articles.extraction.kinds import is_denied, is_spoken, is_whole, statement_signs
 from articles.extraction.marks import LONGEST_TEXT, Marked, pair_marks, paragraphs
 from articles.extraction.people import find_people
@@ -32,6 +32,11 @@ _SINGLE_SHARE = 3
 _NESTED_REACH = 4
 _NESTED_CUES = frozenset(SPEECH_VERBS) | {"according", ":"}
 _NESTED_RELATIONS = ("subject", "inverted", "accord", "label", "participle")
+_LATIN_WORD = re.compile(r"[^\W\d_]+")
+# Least share of such words in an English text; labelled English articles have 0.2 to 0.3.
+_ENGLISH_SHARE = 0.12
+# Lengths in characters by which another language's statements are told from terms.
+_SHORT_STATEMENT, _LONG_FRAGMENT = 15, 40
 
 
 def load_model(path: Path = WEIGHTS) -> dict:
@@ -304,39 +309,6 @@ class Reader:
                 draft.kind = "direct" if whole or len(inside) > _LONG_FRAGMENT else "scare"
 
 
-_LATIN_WORD = re.compile(r"[^\W\d_]+")
-# Least share of function words in an English text: half of what news prose has.
-_ENGLISH_SHARE = 0.12
-# Function words that German, Dutch, French, Spanish and the Nordic languages spell alike.
-_SHARED_WORDS = frozenset(
-    (
-        "in",
-        "an",
-        "am",
-        "was",
-        "so",
-        "will",
-        "me",
-        "no",
-        "he",
-        "a",
-        "on",
-        "as",
-        "do",
-        "i",
-        "all",
-        "her",
-    )
-    + ("over", "under", "for", "at", "by", "we", "had", "can", "die", "men", "per", "via", "but")
-)
-_FUNCTION_WORDS = (
-    frozenset(word for word, code in CODES.items() if code in "DEFAOB")
-    | frozenset({"said", "says"})
-) - _SHARED_WORDS
-# Lengths in characters by which another language's statements are told from terms.
-_SHORT_STATEMENT, _LONG_FRAGMENT = 15, 40
-
-
 def _mainly_double(outer: list[Marked]) -> bool:
     """True where the text's main marks are double: single ones hold no more than a few terms."""
     double = sum(m.end - m.start for m in outer if not m.single)
@@ -354,7 +326,7 @@ def _reads_english(text: str) -> bool:
     words = _LATIN_WORD.findall(text[:2000].lower())
     if len(words) < 6:
         return all(ord(c) < 0x2E80 for c in text[:200])
-    known = sum(map(_FUNCTION_WORDS.__contains__, words))
+    known = sum(map(ENGLISH_WORDS.__contains__, words))
     return known >= _ENGLISH_SHARE * len(words)
 
 

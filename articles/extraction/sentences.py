@@ -135,10 +135,10 @@ def _ends_at_mark(out: Tokens, i: int, size: int) -> bool:
     if i + 1 >= size:
         return True
     following = out.codes[i + 1]
-    if mark != "." or i == 0:
-        return following not in "LVAP"
-    if following in "LVAEP" and out.start[i + 1] > out.end[i]:
+    if not out.upper[i + 1] and following not in "QN":
         return False
+    if mark != "." or i == 0:
+        return True
     before = out.low[i - 1]
     if out.start[i] != out.end[i - 1]:
         return True

@@ -21,6 +21,7 @@ REACH = 8
 # How firmly a relation ties a candidate to its verb: of two ties the firmer and nearer is kept.
 _STRENGTH = {
     "label": 9,
+    "dash": 8,
     "inverted": 8,
     "subject": 7,
     "accord": 6,

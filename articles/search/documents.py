@@ -9,13 +9,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
 from articles.models import Article, Mention, Quote, Tagging
+from articles.search.schema import stemmed
 from articles.search.words import words
 
+# How often the words of a field stand in `text_stem`: a headline says what an article is about. The
+# weights so enter before a word's frequency is damped (BM25F: Robertson, Zaragoza and Taylor, 2004).
+REPEATED = {"headline": 4, "standfirst": 2, "body": 1}
 # An article this much older counts half as much, other things being equal: ranking prefers what
 # is recent a little, and in an archive of fifty years the first year still reaches a quarter.
 HALF_LIFE_DAYS = 25 * 365.25
@@ -40,90 +44,109 @@ class Entry:
     quotes: list[Document] = field(default_factory=list)
 
 
+class _ArticleRow(NamedTuple):
+    """The columns of an article that reach the index; the triggers watch the same ones."""
+
+    id: int
+    headline: str
+    standfirst: str
+    body: str
+    byline: list[str]
+    dateline_place: str
+    source_id: int | None
+    language: str
+    published_on: date | None
+    published_at: datetime | None
+    status: str
+    embargoed_until: datetime | None
+    story_id: int | None
+
+
+class _QuoteRow(NamedTuple):
+    """The columns of a quote that reach the index; the triggers watch the same ones."""
+
+    id: int
+    article_id: int
+    field: str
+    start: int
+    text: str
+    kind: str
+    cue: str
+    speaker_id: int | None
+    speaker_mention: str
+
+
 def entries(article_ids: Iterable[int]) -> list[Entry]:
     """The entries of those articles that exist; five queries for any number of them."""
     ids = list(article_ids)
-    rows = Article.objects.filter(pk__in=ids).order_by("pk").only(*_COLUMNS)
-    shown = set(Article.objects.filter(pk__in=ids).published().values_list("pk", flat=True))
+    chosen = Article.objects.filter(pk__in=ids).order_by("pk")
+    rows = [_ArticleRow(*row) for row in chosen.values_list(*_ArticleRow._fields)]
+    shown = set(chosen.published().values_list("pk", flat=True))
     people = _pairs(Mention.objects.filter(article__in=ids), "person_id")
     tags = _pairs(Tagging.objects.filter(article__in=ids), "tag_id")
     quotes = defaultdict(list)
-    for quote in Quote.objects.statements().filter(article__in=ids).only(*_QUOTE_COLUMNS):
-        quotes[quote.article_id].append(quote)
+    statements = Quote.objects.statements().filter(article__in=ids)
+    for row in statements.order_by("article", "field", "start").values_list(*_QuoteRow._fields):
+        quotes[row[1]].append(_QuoteRow(*row))
     return [
-        _entry(row, row.pk in shown, people[row.pk], tags[row.pk], quotes[row.pk]) for row in rows
+        _entry(row, row.id in shown, people[row.id], tags[row.id], quotes[row.id]) for row in rows
     ]
-
-
-# The columns whose change reaches the index; the triggers watch the same ones.
-_COLUMNS = (
-    "headline",
-    "standfirst",
-    "body",
-    "byline",
-    "dateline_place",
-    "source",
-    "language",
-    "published_on",
-    "published_at",
-    "status",
-    "embargoed_until",
-    "story",
-)
-_QUOTE_COLUMNS = ("article", "field", "start", "text", "kind", "cue", "speaker", "speaker_mention")
 
 
 def _pairs(rows: Any, column: str) -> dict[int, list[int]]:
     """The distinct values of a column by article, in order."""
-    found = defaultdict(list)
-    pairs = rows.order_by("article_id", column).values_list("article_id", column).distinct()
-    for article_id, value in pairs:
-        found[article_id].append(value)
-    return found
+    found = defaultdict(set)
+    for article_id, value in rows.order_by().values_list("article_id", column):
+        found[article_id].add(value)
+    return defaultdict(list, {article_id: sorted(values) for article_id, values in found.items()})
 
 
 def _entry(
-    article: Article, shown: bool, people: list[int], tags: list[int], quotes: list[Quote]
+    article: _ArticleRow, shown: bool, people: list[int], tags: list[int], quotes: list[_QuoteRow]
 ) -> Entry:
     shared = _shared(article, people, tags)
-    speakers = sorted({quote.speaker_id for quote in quotes if quote.speaker_id})
+    shared["digest"] = _digest(shown, shared["status"], article, people, tags, quotes)
     document = {
         **shared,
-        "id": article.pk,
-        "speaker": speakers,
+        "id": article.id,
+        "speaker": sorted({quote.speaker_id for quote in quotes if quote.speaker_id}),
+        "quoted": int(bool(quotes)),
         "byline": _texts(article.byline),
         "place": _texts([article.dateline_place]),
         "cue": _texts(dict.fromkeys(quote.cue for quote in quotes)),
         "speaker_words": _texts(dict.fromkeys(quote.speaker_mention for quote in quotes)),
     }
-    for name in ("headline", "standfirst", "body"):
-        _add_stemmed(document, name, [getattr(article, name)])
+    weighted = []
+    for name, times in REPEATED.items():
+        stems = _add_stemmed(document, name, [getattr(article, name)])
+        weighted += stems * times
+    document["text_stem"] = [" ".join(weighted)]
     _add_stemmed(document, "quote", [quote.text for quote in quotes])
-    entry = Entry(article.pk, shown, document)
-    entry.quotes = [_quote_document(quote, shared) for quote in quotes]
-    digest = _digest(entry)
-    for made in (document, *entry.quotes):
-        made["digest"] = digest
-    return entry
+    made = [_quote_document(quote, shared) for quote in quotes]
+    return Entry(article.id, shown, document, made)
 
 
-def _shared(article: Article, people: list[int], tags: list[int]) -> Document:
+def _shared(article: _ArticleRow, people: list[int], tags: list[int]) -> Document:
     """What the documents of an article and of its quotes have in common."""
-    day = article.published_on.toordinal() if article.published_on else None
+    on = article.published_on
+    day = on.toordinal() if on else None
     newest, oldest = _sort_keys(day, article)
     language = article.language.lower()
+    main = language.partition("-")[0]
     return {
-        "article": article.pk,
+        "article": article.id,
         "source": _present(article.source_id),
         "person": people,
         "tag": tags,
         "story": _present(article.story_id),
-        "year": _present(article.published_on and article.published_on.year),
+        "year": _present(on and on.year),
+        "month": _present(on and on.year * 100 + on.month),
         "day": _present(day),
         "newest": newest,
         "oldest": oldest,
         "weight": _weight(day),
-        "lang": sorted({language, language.partition("-")[0]} - {""}),
+        "lang": sorted({language, main} - {""}),
+        "language": [main] if main else [],
         "status": [article.status] + ["embargoed"] * _is_embargoed(article),
     }
 
@@ -134,14 +157,14 @@ def _weight(day: int | None) -> float:
     return 2.0 ** ((counted - _YEAR_2000) / HALF_LIFE_DAYS)
 
 
-def _is_embargoed(article: Article) -> bool:
+def _is_embargoed(article: _ArticleRow) -> bool:
     return bool(article.embargoed_until and article.embargoed_until > timezone.now())
 
 
-def _quote_document(quote: Quote, shared: Document) -> Document:
+def _quote_document(quote: _QuoteRow, shared: Document) -> Document:
     document = {
         **shared,
-        "id": quote.pk,
+        "id": quote.id,
         "speaker": _present(quote.speaker_id),
         "cue": _texts([quote.cue]),
         "cue_raw": [quote.cue] if quote.cue else [],
@@ -152,9 +175,9 @@ def _quote_document(quote: Quote, shared: Document) -> Document:
     return document
 
 
-def _sort_keys(day: int | None, article: Article) -> tuple[int, int]:
+def _sort_keys(day: int | None, article: _ArticleRow) -> tuple[int, int]:
     """Keys that sort as `newest()` (descending) and `oldest()` (ascending) of articles do."""
-    low = article.pk & ((1 << _ID_BITS) - 1)
+    low = article.id & ((1 << _ID_BITS) - 1)
     if day is None:
         return low, (_LAST_DAY << (_SECOND_BITS + _ID_BITS)) | low
     first = day << _SECOND_BITS
@@ -177,11 +200,15 @@ def _texts(texts: Iterable[str]) -> list[str]:
     return [joined for text in texts if (joined := " ".join(words(str(text))))]
 
 
-def _add_stemmed(document: Document, name: str, texts: Iterable[str]) -> None:
-    document[name] = document[f"{name}_stem"] = _texts(texts)
+def _add_stemmed(document: Document, name: str, texts: Iterable[str]) -> list[str]:
+    """Add the folded words of each text and their stems; returns the stems, a string a text."""
+    cut = [found for text in texts if (found := words(text))]
+    document[name] = [" ".join(found) for found in cut]
+    document[f"{name}_stem"] = [stemmed(found) for found in cut]
+    return document[f"{name}_stem"]
 
 
-def _digest(entry: Entry) -> int:
-    """A number that differs where anything the index holds of the article differs."""
-    held = repr((entry.shown, entry.article, entry.quotes)).encode("utf-8", "surrogatepass")
-    return int.from_bytes(blake2b(held, digest_size=7).digest(), "big")
+def _digest(*held: Any) -> int:
+    """A number that differs where anything that the index is made from differs."""
+    told = repr(held).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(told, digest_size=7).digest(), "big")

@@ -5,16 +5,17 @@ that every reader searches, and a small one of hidden articles.
 """
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
 import tantivy
 
-VERSION = 1  # raise it with every change of this module or of `articles.search.words`
+VERSION = 2  # raise it with every change of this module or of `articles.search.words`
 
 # Each is kept as written (folded, with places, for phrases and beginnings of words); those in
-# STEMMED also by their stems, without places.
+# STEMMED also by their stems, without places. The articles' `text_stem` holds the stems of
+# headline, standfirst and body together: a word without a field is looked up there, in one list.
 ARTICLE_TEXTS = (
     "headline",
     "standfirst",
@@ -28,7 +29,20 @@ ARTICLE_TEXTS = (
 QUOTE_TEXTS = ("quote", "cue", "speaker_words")
 STEMMED = ("headline", "standfirst", "body", "quote")
 RAW_TEXTS = ("lang", "status")
-NUMBERS = ("source", "person", "speaker", "tag", "story", "year", "day", "newest", "oldest")
+RAW_FACETS = ("language",)
+NUMBERS = (
+    "source",
+    "person",
+    "speaker",
+    "tag",
+    "story",
+    "year",
+    "month",
+    "day",
+    "quoted",
+    "newest",
+    "oldest",
+)
 SHAPES = ("articles", "quotes")
 SIDES = ("shown", "hidden")
 KEYS = tuple((shape, side) for shape in SHAPES for side in SIDES)
@@ -40,10 +54,28 @@ def _stemmer() -> tantivy.TextAnalyzer:
     return tokenizer.filter(tantivy.Filter.stemmer("english")).build()
 
 
-@lru_cache(maxsize=50_000)
+class _Stems(dict):
+    """Words already stemmed. Emptied when full, so a long import does not grow it."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= 100_000:
+            self.clear()
+        found = next(iter(_stemmer().analyze(word)), word)
+        self[word] = found
+        return found
+
+
+_stems = _Stems()
+
+
 def stem(word: str) -> str:
     """The stem of a folded word (Porter 2 for English, which leaves other scripts alone)."""
-    return next(iter(_stemmer().analyze(word)), word)
+    return _stems[word]
+
+
+def stemmed(words: Iterable[str]) -> str:
+    """The stems of folded words, joined by blanks."""
+    return " ".join([_stems[word] for word in words])
 
 
 @lru_cache(maxsize=2)
@@ -58,12 +90,13 @@ def schema(shape: str) -> tantivy.Schema:
     for name in ARTICLE_TEXTS if shape == "articles" else QUOTE_TEXTS:
         builder.add_text_field(name, tokenizer_name="written", index_option="position")
         if name in STEMMED:
-            builder.add_text_field(f"{name}_stem", tokenizer_name="stems", index_option="freq")
+            builder.add_text_field(f"{name}_stem", tokenizer_name="written", index_option="freq")
+    if shape == "articles":
+        builder.add_text_field("text_stem", tokenizer_name="written", index_option="freq")
     for name in RAW_TEXTS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    if shape == "quotes":
-        for name in ("kind", "cue_raw"):
-            builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    for name in (*RAW_FACETS, *(("kind", "cue_raw") if shape == "quotes" else ())):
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     return builder.build()
 
 
@@ -95,6 +128,5 @@ def panics_as_errors() -> Iterator[None]:
 def _prepared(index: tantivy.Index) -> tantivy.Index:
     written = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
     index.register_tokenizer("written", written)
-    index.register_tokenizer("stems", _stemmer())
     index.config_reader(reload_policy="manual")
     return index

@@ -67,6 +67,8 @@ class Translator:
         if node.field and node.field not in _TEXTS[self.shape]:
             return self.not_here(node.field)
         self.ranks = True
+        if not node.field and self.shape == "articles" and is_stemmed(node):
+            return Query.term_query(self.schema, "text_stem", stem(node.words[0]))
         found = [Query.boost_query(self.within(f, node), _WEIGHTS.get(f, 1.0)) for f in fields]
         return found[0] if len(found) == 1 else Query.disjunction_max_query(found, _TIE)
 
@@ -123,6 +125,11 @@ class Translator:
     def not_here(self, field: str) -> Query:
         self.warnings.append(f"“{field}:” is not searched among quotes and was left out.")
         return unranked(Query.all_query())
+
+
+def is_stemmed(node: Text) -> bool:
+    """True for one word that is meant in any form."""
+    return len(node.words) == 1 and not node.exact and not node.prefix
 
 
 def day_range(shape: str, first: int | None, end: int | None) -> Query:

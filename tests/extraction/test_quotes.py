@@ -86,6 +86,34 @@ def test_the_speaker_is_found_with_the_words_and_the_verb(text, speaker):
     assert said(text, quote) == speaker
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“No,” Mara Lind said.", "Mara Lind"),
+        ("Mara Lind replied simply: “Never.”", "Mara Lind"),
+        ("“Close it and be done.” ― Tom Okoro, a teacher", "Tom Okoro"),
+        ("It was, in Mara Lind’s words, “the worst day of my life.”", "Mara Lind"),
+        ("The port’s lawyer, Mara Lind, told Reuters that it was “not ready” yet.", "Mara Lind"),
+    ],
+)
+def test_short_and_unusual_attributions_are_kept(text, speaker):
+    (quote,) = read(text)
+    assert (quote.kind in ("direct", "partial"), quote.speaker) == (True, speaker)
+
+
+def test_a_short_cry_is_a_statement_of_those_who_shout_it():
+    (quote,) = read("“Shame on you!” shouted protesters. Asked why, the mayor left.")
+    assert (quote.kind, quote.speaker, quote.speaker_mention) == ("direct", None, "protesters")
+
+
+def test_single_marks_are_the_main_marks_of_a_british_text():
+    text = (
+        "‘We have no time,’ said Mara Lind. ‘She told me “it is safe” last week,’ Tom Okoro said."
+    )
+    first, second, inner = read(text)
+    assert (first.speaker, second.speaker, inner.nested_in) == ("Mara Lind", "Tom Okoro", 1)
+
+
 def test_a_pronoun_means_the_last_subject_of_its_gender():
     text = (
         "Mara Lind met Tom Okoro on Monday, and Okoro left soon.\n\n"
