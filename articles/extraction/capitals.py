@@ -35,8 +35,10 @@ def _kinds() -> tuple[dict[str, int], dict[str, int]]:
         (FIRST, FIRST_NAMES),
         (FAMILY, FAMILY_NAMES),
         (PLACE, places["countries"] | places["regions"] | places["cities"]),
+        (PLACE, places["abbreviated"]),
         (NATION, places["nationalities"]),
-        (ORG, organisations["heads"] | organisations["known"]),
+        (ORG, organisations["heads"] | organisations["known"] | organisations["other"]),
+        (ORG, places["features"] - FIRST_NAMES - FAMILY_NAMES),
         (WORD, words["nouns"]),
         (FUNCTION, words["function"]),
         (TITLE, titles["male"] | titles["female"] | titles["either"] | titles["kin"]),
@@ -163,6 +165,13 @@ def _piece_start(text: str, start: int, run: list[Word], first: int) -> int:
     gap = text[before : word.start]
     particles = gap.lstrip("'\u2019sS.,- \u00a0\"\u201c\u201d") if first else gap
     return word.start if particles.strip() in ("", "y", "e") else word.start - len(particles)
+
+
+@lru_cache(maxsize=1)
+def runs_of(text: str) -> list[tuple[int, list[Word]]]:
+    """Return what `read_runs` yields, kept for the text that was read last: people, places and
+    organisations of an article are looked for in the same runs."""
+    return list(read_runs(text))
 
 
 def read_runs(text: str) -> Iterator[tuple[int, list[Word]]]:

@@ -218,10 +218,9 @@ CODES = _table()
 
 # Function words that German, Dutch, French, Spanish and the Nordic languages spell alike.
 _SHARED_WORDS = _words(
-    """in an am was so will me no he a on as do i all her over under for at by we had can die men per
-    via but"""
+    """in an am was so will me no he a on as do i all her over under for at by we had can die men
+    per via but"""
 )
 # Words by which a text is told to be English.
-ENGLISH_WORDS = (
-    frozenset(word for word, code in CODES.items() if code in "DEFAOB") | _words("said says")
-) - _SHARED_WORDS
+_GRAMMAR = frozenset(word for word, code in CODES.items() if code in "DEFAOB")
+ENGLISH_WORDS = (_GRAMMAR | _words("said says")) - _SHARED_WORDS

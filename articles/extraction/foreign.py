@@ -11,8 +11,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
-from articles.extraction.capitals import FIRST, FUNCTION, INITIAL, ORG, TITLE, Piece, Word
-from articles.extraction.names import MAY_STAND_FIRST, family_first, fold, read_list
+from articles.extraction.capitals import (
+    FIRST,
+    FUNCTION,
+    INITIAL,
+    NAME,
+    ORG,
+    PLACE,
+    TITLE,
+    Piece,
+    Word,
+)
+from articles.extraction.names import MAY_STAND_FIRST, PARTICLES, family_first, fold, read_list
 
 _KINDS = {"openers": FUNCTION, "titles": TITLE, "bodies": ORG}
 _LISTS = read_list("foreign_words.txt")
@@ -64,21 +74,29 @@ def mark(
 ) -> Iterator[tuple[int, list[Word]]]:
     """Yield runs of capitals with the kinds that the language gives their words.
 
-    A preposition before a run is no part of a name ("de Ana Ruiz"), a German article inside one
-    ends it ("Tönnies Hagen den Helfern").
+    A preposition before a run is no part of a name ("de Ana Ruiz"); a German article inside one
+    ends it ("Tönnies Hagen den Helfern"), and so does a place ("Anna Holm van Utrecht").
     """
     for start, run in runs:
-        for word in run:
-            kind = _kind(word.key, language)
-            if kind:
-                word.kind = FUNCTION if kind == FUNCTION else word.kind | kind
         begin = 0
-        if language in _NOUNS_IN_CAPITALS:
-            for i in range(1, len(run)):
-                if _ARTICLES.search(text, run[i - 1].end, run[i].start):
-                    yield _start(text, start, run, begin), run[begin:i]
-                    begin = i
+        for i, word in enumerate(run):
+            kind = _kind(word.key, language)
+            if kind and not (i and word.key in PARTICLES):
+                word.kind = FUNCTION if kind == FUNCTION else word.kind | kind
+            if i and _ends_before(text, run, i, language):
+                yield _start(text, start, run, begin), run[begin:i]
+                begin = i
         yield _start(text, start, run, begin), run[begin:]
+
+
+def _ends_before(text: str, run: list[Word], i: int, language: str) -> bool:
+    """Whether the words between two of a run end a name: a German article, "of" and a place."""
+    end, start = run[i - 1].end, run[i].start
+    if start - end < 3:
+        return False
+    if language in _NOUNS_IN_CAPITALS and _ARTICLES.search(text, end, start):
+        return True
+    return run[i].kind & (PLACE | NAME) == PLACE
 
 
 def _start(text: str, start: int, run: list[Word], begin: int) -> int:
@@ -118,7 +136,7 @@ def confirm(
 def _holds_noun(piece: Piece) -> bool:
     """Whether a word of a German piece is a noun by its end ("Versammlung") or its kind."""
     return any(
-        word.kind & (FUNCTION | ORG) and not word.kind & FIRST or _ABSTRACT.search(word.text)
+        (word.kind & (FUNCTION | ORG) and not word.kind & FIRST) or _ABSTRACT.search(word.text)
         for word in piece.words
     )
 
@@ -135,7 +153,7 @@ def _is_vouched(text: str, piece: Piece, language: str) -> bool:
     saying = _LISTS.get(f"{language} saying", frozenset())
     before = _BESIDE.search(text, max(0, piece.start - 32), piece.start)
     after = _NEXT.match(text, piece.end)
-    if before and fold(before[1]) in saying or (after and fold(after[1]) in saying):
+    if any(found and fold(found[1]) in saying for found in (before, after)):
         return True
     return _is_apposed(text, piece, lambda word: bool(_kind(fold(word), language) & TITLE))
 

@@ -19,7 +19,7 @@ from articles.extraction.capitals import (
     TITLE,
     Piece,
     Word,
-    read_runs,
+    runs_of,
     split_run,
 )
 from articles.extraction.cast import Cast
@@ -86,7 +86,7 @@ def weigh_pieces(text: str, weights: Weights) -> tuple[Article, list[Candidate]]
     candidates: list[Candidate] = []
     line_end, heading = -1, False
     article.language = language_of(article.lower)
-    runs = read_runs(text)
+    runs = runs_of(text)
     for start, run in mark(text, runs, article.language) if article.language else runs:
         if start > line_end:
             line_start = text.rfind("\n", 0, start) + 1
@@ -189,7 +189,7 @@ def _names_thing(text: str, piece: Piece) -> bool:
     previous = before[:-1].rpartition(" ")[2]
     if (run[first - 1].key if first else previous) in THINGS_BEFORE or _heads_thing(run, last):
         return True
-    if piece.lone or run[last - 1].key not in SITES:
+    if piece.lone or piece.titles or run[last - 1].key not in SITES:
         return False
     given = run[first : last - 1]
     if run[first].kind & INITIAL or all(is_korean_given(word.key) for word in given):

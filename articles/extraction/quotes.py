@@ -33,7 +33,7 @@ _NESTED_REACH = 4
 _NESTED_CUES = frozenset(SPEECH_VERBS) | {"according", ":"}
 _NESTED_RELATIONS = ("subject", "inverted", "accord", "label", "participle")
 _LATIN_WORD = re.compile(r"[^\W\d_]+")
-# Least share of such words in an English text; labelled English articles have 0.2 to 0.3.
+# Least share of such words in an English text; 99 of 100 labelled articles have more than 0.2.
 _ENGLISH_SHARE = 0.12
 # Lengths in characters by which another language's statements are told from terms.
 _SHORT_STATEMENT, _LONG_FRAGMENT = 15, 40

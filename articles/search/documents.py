@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 
 from articles.models import Article, Mention, Quote, Tagging
-from articles.search.schema import stemmed
+from articles.search.schema import STEMMED, stemmed
 from articles.search.words import words
 
 # How often the words of a field stand in `text_stem`: a headline says what an article is about. The
-# weights so enter before a word's frequency is damped (BM25F: Robertson, Zaragoza and Taylor, 2004).
+# weights so enter before a word's frequency is damped (BM25F: Robertson, Zaragoza, Taylor, 2004).
 REPEATED = {"headline": 4, "standfirst": 2, "body": 1}
 # An article this much older counts half as much, other things being equal: ranking prefers what
 # is recent a little, and in an archive of fifty years the first year still reaches a quarter.
@@ -106,6 +106,7 @@ def _entry(
 ) -> Entry:
     shared = _shared(article, people, tags)
     shared["digest"] = _digest(shown, shared["status"], article, people, tags, quotes)
+    made = [_quote_document(quote, shared) for quote in quotes]
     document = {
         **shared,
         "id": article.id,
@@ -113,17 +114,28 @@ def _entry(
         "quoted": int(bool(quotes)),
         "byline": _texts(article.byline),
         "place": _texts([article.dateline_place]),
-        "cue": _texts(dict.fromkeys(quote.cue for quote in quotes)),
-        "speaker_words": _texts(dict.fromkeys(quote.speaker_mention for quote in quotes)),
+        **_text_fields(article),
     }
-    weighted = []
-    for name, times in REPEATED.items():
-        stems = _add_stemmed(document, name, [getattr(article, name)])
-        weighted += stems * times
-    document["text_stem"] = [" ".join(weighted)]
-    _add_stemmed(document, "quote", [quote.text for quote in quotes])
-    made = [_quote_document(quote, shared) for quote in quotes]
+    for name in ("quote", "quote_stem"):
+        document[name] = [text for quote in made for text in quote[name]]
+    for name in ("cue", "speaker_words"):
+        document[name] = list(dict.fromkeys(text for quote in made for text in quote[name]))
     return Entry(article.id, shown, document, made)
+
+
+def _text_fields(article: _ArticleRow) -> Document:
+    """Headline, standfirst and body, each as written, and the stems of all of them."""
+    document: Document = {}
+    together = []
+    for name, times in REPEATED.items():
+        found = words(getattr(article, name))
+        stems = stemmed(found)
+        together += [stems] * times
+        document[name] = [" ".join(found)] if found else []
+        if name in STEMMED:
+            document[f"{name}_stem"] = [stems] if found else []
+    document["text_stem"] = [" ".join(together)]
+    return document
 
 
 def _shared(article: _ArticleRow, people: list[int], tags: list[int]) -> Document:
@@ -162,7 +174,8 @@ def _is_embargoed(article: _ArticleRow) -> bool:
 
 
 def _quote_document(quote: _QuoteRow, shared: Document) -> Document:
-    document = {
+    found = words(quote.text)
+    return {
         **shared,
         "id": quote.id,
         "speaker": _present(quote.speaker_id),
@@ -170,9 +183,9 @@ def _quote_document(quote: _QuoteRow, shared: Document) -> Document:
         "cue_raw": [quote.cue] if quote.cue else [],
         "kind": quote.kind,
         "speaker_words": _texts([quote.speaker_mention]),
+        "quote": [" ".join(found)] if found else [],
+        "quote_stem": [stemmed(found)] if found else [],
     }
-    _add_stemmed(document, "quote", [quote.text])
-    return document
 
 
 def _sort_keys(day: int | None, article: _ArticleRow) -> tuple[int, int]:
@@ -198,14 +211,6 @@ def _present(value: int | None) -> list[int]:
 def _texts(texts: Iterable[str]) -> list[str]:
     """Folded words of each text, joined by blanks, as the index cuts them."""
     return [joined for text in texts if (joined := " ".join(words(str(text))))]
-
-
-def _add_stemmed(document: Document, name: str, texts: Iterable[str]) -> list[str]:
-    """Add the folded words of each text and their stems; returns the stems, a string a text."""
-    cut = [found for text in texts if (found := words(text))]
-    document[name] = [" ".join(found) for found in cut]
-    document[f"{name}_stem"] = [stemmed(found) for found in cut]
-    return document[f"{name}_stem"]
 
 
 def _digest(*held: Any) -> int:

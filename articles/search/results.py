@@ -76,7 +76,7 @@ def _search(
 ) -> Results:
     searchers = readers.up_to_date().of(shape, hidden=sees_hidden(user))
     parsed = parse(text, timezone.localdate())
-    found, ranks = translate.of_query(parsed, shape, user)
+    found, ranks = translate.of_query(parsed, shape, user, searchers)
     narrowing = Narrowing(shape, filters, user)
     parsed.warnings = [*parsed.warnings, *narrowing.warnings]
     narrowed = narrowing.narrow(found)

@@ -16,6 +16,7 @@ VERSION = 2  # raise it with every change of this module or of `articles.search.
 # Each is kept as written (folded, with places, for phrases and beginnings of words); those in
 # STEMMED also by their stems, without places. The articles' `text_stem` holds the stems of
 # headline, standfirst and body together: a word without a field is looked up there, in one list.
+# The body's alone would be the same list once more.
 ARTICLE_TEXTS = (
     "headline",
     "standfirst",
@@ -27,7 +28,7 @@ ARTICLE_TEXTS = (
     "speaker_words",
 )
 QUOTE_TEXTS = ("quote", "cue", "speaker_words")
-STEMMED = ("headline", "standfirst", "body", "quote")
+STEMMED = ("headline", "standfirst", "quote")
 RAW_TEXTS = ("lang", "status")
 RAW_FACETS = ("language",)
 NUMBERS = (
@@ -71,6 +72,24 @@ _stems = _Stems()
 def stem(word: str) -> str:
     """The stem of a folded word (Porter 2 for English, which leaves other scripts alone)."""
     return _stems[word]
+
+
+def forms(searchers: Iterable[tantivy.Searcher], field: str, stemmed_word: str) -> list[str]:
+    """The words of a field that have this stem, from the dictionary of the index."""
+    # A stem begins as its words do, but for these three (Porter 2, exceptional forms).
+    begun = [stemmed_word[:2], *_OTHER_FORMS.get(stemmed_word, ())]
+    found = {
+        word
+        for searcher in searchers
+        for prefix in begun
+        for word, _ in searcher.terms_with_prefix(field, prefix)
+    }
+    listed = sorted(found)
+    stems = _stemmer().analyze(" ".join(listed))
+    return [word for word, its in zip(listed, stems, strict=True) if its == stemmed_word]
+
+
+_OTHER_FORMS = {"die": ("dying",), "lie": ("lying",), "tie": ("tying",)}
 
 
 def stemmed(words: Iterable[str]) -> str:

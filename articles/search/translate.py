@@ -4,11 +4,13 @@ Conditions that name something (an outlet, a person, a date) weigh nothing in th
 """
 
 import re
+from collections.abc import Sequence
 
-from tantivy import FieldType, Occur, Query
+from tantivy import FieldType, Occur, Query, Searcher
 
 from articles.querysets import User
 from articles.search import names, query
+from articles.search import schema as schema_of
 from articles.search.query import And, Days, Everything, Named, Node, Not, Or, Text
 from articles.search.schema import ARTICLE_TEXTS, QUOTE_TEXTS, STEMMED, schema, stem
 from articles.search.words import words
@@ -25,8 +27,9 @@ _NOUNS = {"person": "people", "speaker": "people", "source": "outlets", "tag": "
 class Translator:
     """Translates for one shape of documents and one user; gathers warnings on the way."""
 
-    def __init__(self, shape: str, user: User | None):
+    def __init__(self, shape: str, user: User | None, searchers: Sequence[Searcher]):
         self.shape = shape
+        self.searchers = searchers
         self.schema = schema(shape)
         self.user = user
         self.warnings: list[str] = []
@@ -83,9 +86,19 @@ class Translator:
         if len(node.words) > 1:
             return Query.phrase_query(self.schema, field, list(node.words), node.slop)
         word = node.words[0]
+        if not node.exact and field == "body":
+            return self.in_body(stem(word))
         if node.exact or field not in STEMMED:
             return Query.term_query(self.schema, field, word)
         return Query.term_query(self.schema, f"{field}_stem", stem(word))
+
+    def in_body(self, stemmed: str) -> Query:
+        """A word in any form in the body, which keeps no stems of its own."""
+        forms = Query.term_set_query(
+            self.schema, "body", schema_of.forms(self.searchers, "body", stemmed)
+        )
+        anywhere = Query.term_query(self.schema, "text_stem", stemmed)
+        return Query.boolean_query([(Occur.Must, anywhere), (Occur.Must, unranked(forms))])
 
     def named(self, node: Named) -> Query:
         if node.field in ("lang", "status"):
@@ -143,9 +156,11 @@ def unranked(found: Query) -> Query:
     return Query.const_score_query(found, 0.0)
 
 
-def of_query(parsed: query.Parsed, shape: str, user: User | None) -> tuple[Query, bool]:
+def of_query(
+    parsed: query.Parsed, shape: str, user: User | None, searchers: Sequence[Searcher]
+) -> tuple[Query, bool]:
     """The query for a parsed text, and whether it ranks; warnings are added to `parsed`."""
-    translator = Translator(shape, user)
+    translator = Translator(shape, user, searchers)
     found = translator.translate(parsed.tree)
     parsed.warnings = [*parsed.warnings, *dict.fromkeys(translator.warnings)]
     return found, translator.ranks and not isinstance(parsed.tree, Everything)

@@ -12,8 +12,11 @@ FUNCTION_WORDS = tuple(
     " but not its his they".split()
 )
 SIZE = 300_000
-# Zipf-Mandelbrot: the word of rank r is as frequent as 1 / (r + SHIFT).
+# Zipf-Mandelbrot: the word of rank r is as frequent as 1 / (r + SHIFT). Beyond the words that all
+# writers share frequencies fall with the square of the rank (Ferrer i Cancho and Solé, "Two regimes
+# in the frequency of words", Journal of Quantitative Linguistics 8, 2001).
 SHIFT = 2.7
+SHARED = 8_000
 # One slot of the table stands for one word in two million of running text.
 _SLOTS = 2_000_000
 _ONSETS = "b d f g h j k l m n p r s t v w z br dr gr kr pl st tr".split()
@@ -55,7 +58,8 @@ def _word(chance: random.Random, syllables: int) -> str:
 
 def _table(words: Sequence[str], first_rank: int, chance: random.Random) -> list[str]:
     """Each word as often as it is frequent; those too rare for a slot have one with that chance."""
-    weights = [1 / (first_rank + rank + SHIFT) for rank in range(1, len(words) + 1)]
+    ranks = range(first_rank + 1, first_rank + len(words) + 1)
+    weights = [min(1.0, SHARED / rank) / (rank + SHIFT) for rank in ranks]
     scale = _SLOTS / sum(weights)
     table: list[str] = []
     for word, weight in zip(words, weights, strict=True):

@@ -5,11 +5,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from tqdm import tqdm
 
 from articles.importing import run as importing
-from articles.models import ImportItem
+from articles.models import Article, ImportItem
 
 Verdict = ImportItem.Verdict
 EXIT_REJECTED = 3
@@ -35,6 +35,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, **options) -> None:
+        if Article._meta.db_table not in connection.introspection.table_names():
+            raise CommandError("This archive has no tables yet. Run `manage.py migrate` first.")
         order = importing.Import(
             paths=self._paths(options["paths"]),
             source=options["source"],
