@@ -1,6 +1,9 @@
 """Writing into the four indices: opened where needed, committed together, always closed."""
 
+import json
+import re
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -13,6 +16,21 @@ from articles.search.state import State
 # Bytes of memory before a writer starts a new segment; 15 MB is the least that Tantivy takes.
 _HEAP = 15_000_000
 _HEAP_REBUILD = {("articles", "shown"): 96_000_000, ("quotes", "shown"): 48_000_000}
+
+_DELETES = re.compile(r"[0-9a-f]{32}\.(\d+)\.del")
+
+
+def sweep(folder: Path) -> None:
+    """Remove the lists of deletions that a killed writer left in an index without committing them.
+
+    The engine numbers on from its last commit and stumbles over a file that has the next number.
+    No reader has such a file open, for no commit names it. The lock is held.
+    """
+    committed = json.loads((folder / "meta.json").read_text(encoding="utf-8"))["opstamp"]
+    for path in folder.glob("*.del"):
+        named = _DELETES.fullmatch(path.name)
+        if named and int(named[1]) > committed:
+            path.unlink()
 
 
 class Writers:
@@ -63,6 +81,7 @@ class Writers:
         """The writer of a shape and a side."""
         if key not in self.writers:
             heap = _HEAP_REBUILD.get(key, _HEAP) if self.create else _HEAP
+            sweep(state.index_folder(self.current, *key))
             self.writers[key] = self.index(key).writer(heap, 1)
         return self.writers[key]
 
