@@ -40,7 +40,7 @@ class ArticleQuerySet(models.QuerySet):
     def for_list(self) -> "ArticleQuerySet":
         """Rows as lists show them: source and story joined, long columns left in the database."""
         return self.select_related("source", "story").defer(
-            "body", "paragraphs", "removed", "headings"
+            "body", "paragraphs", "removed", "headings", "suggested_tags"
         )
 
     def newest(self) -> "ArticleQuerySet":

@@ -89,7 +89,7 @@ _NICKNAME = re.compile(r"[\"\u201c][^\"\u201c\u201d]{0,30}[\"\u201d]")
 _SHORT_PLACES = frozenset(["US", "UK", "UN", "EU", "USA", "UAE", "USSR", "DC", "GDR", "NYC", "LA"])
 _AND = (" y ", " e ")  # Spanish and Portuguese, between two people as within a family name
 _ARABIC_LINK = re.compile(r"-[aeu][dlnrs]-")
-_COMPOUNDS = ("-based", "-born", "-led", "-backed", "-style", "-owned", "-listed", "-run", "-era")
+COMPOUNDS = ("-based", "-born", "-led", "-backed", "-style", "-owned", "-listed", "-run", "-era")
 
 
 class Word:
@@ -118,7 +118,7 @@ def _look_up(text: str) -> tuple[str, str, int, bool]:
         kind = INITIAL
     elif text[-1] == "." and kind & TITLE:
         kind = TITLE
-    elif text.endswith(_COMPOUNDS):
+    elif text.endswith(COMPOUNDS):
         key, kind = key.rpartition(" ")[0], WORD
     elif not kind and " " in key:
         first, *_, last = key.split()

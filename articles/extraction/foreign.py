@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from articles.extraction.capitals import (
+    COMMON,
     FIRST,
     FUNCTION,
     INITIAL,
@@ -80,6 +81,7 @@ def mark(
     for start, run in runs:
         begin = 0
         for i, word in enumerate(run):
+            word.kind &= ~COMMON  # the common words of English
             kind = _kind(word.key, language)
             if kind and not (i and word.key in PARTICLES):
                 word.kind = FUNCTION if kind == FUNCTION else word.kind | kind
@@ -105,9 +107,7 @@ def _start(text: str, start: int, run: list[Word], begin: int) -> int:
     return start if noble else run[begin].start
 
 
-def confirm(
-    text: str, pieces: list[Piece], scores: list[float], language: str
-) -> list[bool]:
+def confirm(text: str, pieces: list[Piece], scores: list[float], language: str) -> list[bool]:
     """Return which pieces name a person, of those that the weights of English score above 0.
 
     A word alone has to be part of a full name of the article or to follow a title. Where nouns have

@@ -96,6 +96,8 @@ class ReadArticle:
 
     `people` and `quotes` map each of `FIELDS` to its spans; `nested_in` and `continues` are indices
     into the same field's list. `names` lists each person of the article once, fullest form.
+    `places` and `organisations` are names of what the article is about, at most 12 each, the most
+    prominent first: suggestions for tags.
     """
 
     headline: str = ""
@@ -113,6 +115,8 @@ class ReadArticle:
     removed: list[Removed] = field(default_factory=list)
     people: dict[str, list[PersonSpan]] = field(default_factory=dict)
     quotes: dict[str, list[QuoteSpan]] = field(default_factory=dict)
+    places: list[str] = field(default_factory=list)
+    organisations: list[str] = field(default_factory=list)
 
     @property
     def headings(self) -> list[str]:

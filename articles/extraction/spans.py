@@ -1,17 +1,21 @@
-"""People and quotes of an article as spans of the field that they stand in."""
+"""People and quotes of an article as spans of their field; places and organisations as names."""
 
 from dataclasses import replace
 
+from articles.extraction.cast import plain
+from articles.extraction.names import fold
 from articles.extraction.people import find_people
 from articles.extraction.quotes import find_quotes
 from articles.extraction.reading import FIELDS, QuoteSpan, ReadArticle
+from articles.extraction.topics import MOST, find_topics
 
 
 def read_spans(article: ReadArticle) -> None:
-    """Fill `people` and `quotes` of an article from its headline, standfirst and body.
+    """Fill `people`, `quotes`, `places` and `organisations` of an article from its texts.
 
-    All three are read as one text, so that a lone family name in the headline is joined to the full
-    name in the body. A span that crosses from one field into another is dropped.
+    Headline, standfirst and body are read as one text, so that a lone family name in the headline
+    is joined to the full name in the body. A span that crosses from one field into another is
+    dropped.
     """
     text, starts = _join(article)
     people = find_people(text)
@@ -25,6 +29,16 @@ def read_spans(article: ReadArticle) -> None:
         ]
         article.quotes[name] = _field_quotes(quotes, start, end)
     _mark_scare(article)
+    places, article.organisations = find_topics(text, people)
+    article.places = _with_dateline(article, places)
+
+
+def _with_dateline(article: ReadArticle, places: list[str]) -> list[str]:
+    """The places with that of the dateline, which stands in no field, after those of the text."""
+    place = plain(article.dateline.place.partition(",")[0]) if article.dateline else ""
+    if not place or fold(place) in map(fold, places):
+        return places
+    return [*places[: MOST - 1], place]
 
 
 def _join(article: ReadArticle) -> tuple[str, dict[str, int]]:

@@ -91,3 +91,8 @@ class RawArticle:
     encoding: str = "utf-8"
     data: bytes = b""
     status_reason: str = ""
+    tag_codes: dict[str, str] = field(default_factory=dict)
+    genre: str = ""
+    urgency: str = ""
+    version: str = ""
+    rights: str = ""

@@ -56,8 +56,16 @@ def columns(read: ReadArticle, raw: RawArticle) -> dict:
             {"start": start, "end": end, "text": storable(r.text), "reason": r.reason}
             for r, (start, end) in removed
         ],
+        "suggested_tags": _suggested_tags(read),
         **dates.columns(read.published),
     }
+
+
+def _suggested_tags(read: ReadArticle) -> list[dict[str, str]]:
+    kinds = {"place": read.places, "organisation": read.organisations}
+    return [
+        {"name": storable(name), "kind": kind} for kind, names in kinds.items() for name in names
+    ]
 
 
 @dataclass

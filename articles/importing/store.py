@@ -271,7 +271,7 @@ def _write_changed(batch: Batch, article: Article, reading: Reading, item: Impor
 
 def _differs(article: Article, columns: dict) -> bool:
     """True where the reading says anything of the article, not of its file, that is new."""
-    passed_over = {"paragraphs", "removed", "slug", *article.curated_fields}
+    passed_over = {"paragraphs", "removed", "slug", "suggested_tags", *article.curated_fields}
     return any(
         getattr(article, name) != value
         for name, value in columns.items()

@@ -30,10 +30,11 @@ class Article(models.Model):
     `published_on` is its day in the article's own zone (the first of the month or year where
     coarser) and sorts; `published_at` is the instant where a time is known. `paragraphs` is a list
     of [start, end, raw_start, raw_end]: body place and raw place (None where a curator wrote the
-    paragraph); `removed` a list of {start, end,
-    text, reason}; `headings` a list of [start, end] in the body. `identity` is the key under which
-    the next import finds this article again; None where another article took the place over.
-    `curated_fields` names the fields that a person set: no import overwrites them.
+    paragraph); `removed` a list of {start, end, text, reason}; `headings` a list of [start, end] in
+    the body; `suggested_tags` places and organisations that the text names, {name, kind}.
+    `identity` is the key under which the next import finds this article again; None where another
+    article took the place over. `curated_fields` names the fields that a person set: no import
+    overwrites them.
     """
 
     class Status(models.TextChoices):
@@ -74,6 +75,7 @@ class Article(models.Model):
     language = models.CharField(max_length=12, blank=True)
     slugline = models.CharField(max_length=200, blank=True)
     photo_credits = models.JSONField(default=list, blank=True)
+    suggested_tags = models.JSONField(default=list, blank=True)
 
     published = models.CharField(max_length=35, blank=True)
     published_precision = models.CharField(

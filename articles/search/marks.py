@@ -69,7 +69,7 @@ def _belongs(asked: Text, field: str) -> bool:
 def _matches(found: Sequence[Word], asked: Text) -> set[int]:
     """Numbers of the words that are part of what was asked."""
     if len(asked.words) == 1:
-        return {number for number, word in enumerate(found) if _is(word.text, asked, 0)}
+        return _single(found, asked)
     if asked.slop:
         return _near(found, asked)
     last = len(asked.words)
@@ -80,6 +80,21 @@ def _matches(found: Sequence[Word], asked: Text) -> set[int]:
         if first + last <= len(found)
         and all(_is(found[first + n].text, asked, n) for n in range(1, last))
         for number in range(first, first + last)
+    }
+
+
+def _single(found: Sequence[Word], asked: Text) -> set[int]:
+    """Numbers of the words that are the one asked for."""
+    wanted = asked.words[0]
+    if asked.prefix or asked.exact:
+        return {number for number, word in enumerate(found) if _is(word.text, asked, 0)}
+    stemmed = stem(wanted)
+    # Most words differ in their first letter, as their stem does but for "dying" and its like.
+    begins = (stemmed[:1], wanted[:1])
+    return {
+        number
+        for number, word in enumerate(found)
+        if word.text.startswith(begins) and stem(word.text) == stemmed
     }
 
 

@@ -65,6 +65,7 @@ _PUNCTUATION = "“”‘’–—…\u00a0«»„"
 _BEYOND_ASCII = re.compile(r"(?<!\S)[^\s\x80-\U0010ffff]*+[^\x00-\x7f]\S*+")
 # A number with separators, as `_WORD` has it, in a text of ASCII alone. A decimal point becomes a
 # capital, which a text in small letters has not, while the other stops become blanks.
+_ASCII_WORD = re.compile("[0-9a-z]++")
 _SEPARATED = re.compile("[0-9][.,][0-9]")
 _NUMBER = re.compile(
     r"(?<![0-9a-z])(?:"
@@ -136,6 +137,13 @@ def _without_separators(number: re.Match) -> str:
 
 def placed_words(text: str) -> Iterator[Word]:
     """The folded words of the text with the places they stand at, in code points."""
+    spaced = text
+    for mark in _PUNCTUATION:
+        spaced = spaced.replace(mark, " ")
+    if spaced.isascii() and not _SEPARATED.search(spaced):
+        for match in _ASCII_WORD.finditer(spaced.lower()):
+            yield Word(match[0][:LONGEST], *match.span())
+        return
     for match in _WORD.finditer(text):
         if word := _folded[match[0]]:
             yield Word(word, match.start(), match.end())

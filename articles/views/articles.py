@@ -1,5 +1,6 @@
 """Articles: the list that searches, and the page of one."""
 
+from itertools import zip_longest
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -7,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from articles import search
-from articles.forms import SearchForm, TagForm
-from articles.models import Article, ImportItem, Quote
+from articles.extraction.names import fold
+from articles.forms import SearchForm
+from articles.models import Article, ImportItem, Quote, Tagging
 from articles.querysets import User
 from articles.views.errors import article_or_404, search_away, tells_of_gone
 from articles.views.passages import Passage, Segment, Span, cut, paragraphs
@@ -16,6 +18,7 @@ from articles.views.rows import article_rows, found_articles, listed
 from articles.views.searching import ask, context_of
 
 OTHERS_SHOWN = 12
+SUGGESTIONS = 8
 RAW_SHOWN = 100_000
 
 
@@ -48,21 +51,35 @@ def article_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         article.quotes.statements().select_related("speaker", "relayed_by").order_by("start")
     )
     mentions = list(article.mentions.select_related("person"))
+    taggings = list(article.taggings.select_related("tag"))
+    may_tag = request.user.has_perm("articles.add_tagging")
     context = {
         "article": article,
         "query": query,
         **marked_text(article, quotes, mentions, query),
         "quotes": quotes,
         "people": people_named(mentions, quotes),
-        "taggings": list(article.taggings.select_related("tag")),
-        "tag_form": TagForm(),
-        "may_tag": request.user.has_perm("articles.add_tagging"),
+        "taggings": taggings,
+        "suggestions": suggested_tags(article, taggings) if may_tag else [],
+        "may_tag": may_tag,
         "may_untag": request.user.has_perm("articles.delete_tagging"),
         "may_change": request.user.is_staff and request.user.has_perm("articles.change_article"),
         **related(article, request.user),
         **provenance(article),
     }
     return render(request, "articles/article_detail.html", context)
+
+
+def suggested_tags(article: Article, taggings: list[Tagging]) -> list[str]:
+    """Places and organisations of the text that are no tags of the article yet, at most
+    `SUGGESTIONS`; places and organisations take turns, the most prominent first."""
+    taken = {tagging.tag.folded for tagging in taggings}
+    kinds: dict[str, list[str]] = {}
+    for suggestion in article.suggested_tags:
+        if fold(suggestion["name"]) not in taken:
+            kinds.setdefault(suggestion["kind"], []).append(suggestion["name"])
+    turns = zip_longest(*kinds.values())
+    return [name for turn in turns for name in turn if name][:SUGGESTIONS]
 
 
 def to_right_slug(request: HttpRequest, article: Article) -> HttpResponsePermanentRedirect:

@@ -48,6 +48,7 @@ def genders(text):
         ("Park Min-seo, the minister, met Zhao Lihua.", ["Park Min-seo", "Zhao Lihua"]),
         ("King Erik XIV and Queen Karin waved.", ["Erik XIV", "Karin"]),
         ('Walter "Big Boy" Hansen won the race.', ['Walter "Big Boy" Hansen']),
+        ("“Go,” Mayor Ottilie Vance Marsh said.", ["Ottilie Vance Marsh"]),
     ],
 )
 def test_a_name_is_found_without_title_and_possessive(text, found):
@@ -62,6 +63,7 @@ def test_a_name_is_found_without_title_and_possessive(text, found):
         "They met in Lu Xun Park and walked to Hyde Park.",
         "Hurricane Martha reached Florida on Monday. Martha weakened.",
         "He flew to Charles de Gaulle airport.",
+        "The wreck on Gull Ledge lies off Selmer Reach. Gull Ledge is closed.",
         "The bridge crosses Martin Luther King Boulevard.",
         "The Bill & Melinda Gates Foundation gave the money.",
         "The John Lewis Voting Rights Act did not pass.",

@@ -202,6 +202,12 @@ def test_a_dry_run_keeps_nothing(tmp_path):
     assert not ImportRun.objects.exists()
 
 
+def test_places_of_the_text_are_kept_as_suggested_tags(tmp_path):
+    load(write(tmp_path / "in", a=REPORT))
+    suggested = Article.objects.get().suggested_tags
+    assert "tarnwick" in {row["name"].lower() for row in suggested if row["kind"] == "place"}
+
+
 def test_tags_of_a_file_are_marked_as_by_import(tmp_path):
     order = Import(
         [write(tmp_path / "in", a=REPORT)],

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.models import Tagging
-from tests.factories import make_article, make_user
+from tests.factories import make_article, make_tag, make_user
 
 pytestmark = pytest.mark.django_db
 BULK = "/articles/tags/"
@@ -174,3 +174,23 @@ def test_an_article_headlined_tags_keeps_its_address(tagger):
     article = make_article("Tags")
     assert article.get_absolute_url() == reverse("articles:tagging-add", args=[article.pk])
     assert tagger.get(article.get_absolute_url()).status_code == 200
+
+
+def test_places_and_organisations_of_the_text_are_offered_as_tags(client):
+    suggested = [
+        {"name": "Tarnwick", "kind": "place"},
+        {"name": "Brannoch", "kind": "place"},
+        {"name": "Harbour Board", "kind": "organisation"},
+    ]
+    article = make_article(suggested_tags=suggested)
+    Tagging.objects.create(article=article, tag=make_tag("tarnwick"))
+    client.force_login(make_user("articles.add_tagging"))
+    page = client.get(article.get_absolute_url()).content.decode()
+    assert 'name="tag" value="Brannoch"' in page
+    assert 'name="tag" value="Harbour Board"' in page
+    assert 'value="Tarnwick"' not in page
+
+
+def test_readers_are_offered_no_tags(client):
+    article = make_article(suggested_tags=[{"name": "Brannoch", "kind": "place"}])
+    assert 'value="Brannoch"' not in client.get(article.get_absolute_url()).content.decode()

@@ -1,0 +1,124 @@
+"""Fields that several standards share: dates, status, embargo, bylines, subjects, the body."""
+
+import re
+
+from articles.extraction.bylines import read_byline
+from articles.extraction.dates import parse_date
+from articles.formats.blocks import MAX_CHARACTERS
+from articles.formats.raw import Published, Unreadable
+
+# IPTC NewsCodes publishing status, NewsML 1 status and NITF management status, to the archive's.
+STATUSES = {
+    "": "usable", "usable": "usable", "withheld": "withheld", "embargoed": "withheld",
+    "canceled": "withdrawn", "cancelled": "withdrawn", "withdrawn": "withdrawn",
+    "killed": "killed", "kill": "killed",
+}  # fmt: skip
+
+_BASIC_DATE = re.compile(
+    r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?(?:[.,]\d{1,9})?(Z|[+-]\d\d:?\d\d)?"
+)
+_EXTENDED_DATE = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?(?:[.,]\d{1,9})?"
+    r"\s?(Z|[+-]\d\d:?\d\d)?"
+)
+_LEAD = re.compile(r"\s*(?:by|von|par|por|van|av|di|da)\s*:?\s+", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\s*[;/&]\s*|\s*,\s*(?:and\s+)?|\s+(?:and|und|et|og|och|en|y|e|with|mit|avec|con)\s+"
+)
+_PLACE = re.compile(r"\s+in\s+[A-Z][\w .'-]{1,40}$")
+_UNSOUND = re.compile(r"[\x00\ud800-\udfff]")
+
+
+def sound(text: object) -> str:
+    """A field's text, white space collapsed, without what no database stores; "" for no text."""
+    if isinstance(text, int | float) and not isinstance(text, bool):
+        text = str(text)
+    return _UNSOUND.sub("\ufffd", " ".join(text.split())) if isinstance(text, str) else ""
+
+
+def check_body(body: str, where: str) -> str:
+    """The body itself. Raises Unreadable: empty (naming the element it should be in), too-large."""
+    body = _UNSOUND.sub("\ufffd", body)
+    if not body.strip():
+        raise Unreadable("empty", f"The article has no text in {where}.")
+    if len(body) > MAX_CHARACTERS:
+        raise Unreadable(
+            "too-large",
+            f"The text has {len(body):,} characters and an article at most {MAX_CHARACTERS:,}.",
+        )
+    return body
+
+
+def read_date(value: object, origin: str = "metadata") -> Published | None:
+    """A date of ISO 8601 (basic or extended), RFC 5322 or print, with its offset; None for others.
+
+    A day with an offset ("20080219+0100") is that day: no zone shifts it.
+    """
+    text = sound(value)
+    match = _EXTENDED_DATE.fullmatch(text) or _BASIC_DATE.fullmatch(text)
+    if match:
+        year, month, day, hour, minute, second, zone = match.groups()
+        text = f"{year}-{month}-{day}"
+        if hour:
+            text += f"T{hour}:{minute}" + (f":{second}" if second else "")
+            zone = zone or ""
+            text += zone if len(zone) != 5 else f"{zone[:3]}:{zone[3:]}"
+    return parse_date(text, origin) if len(text) < 100 else None
+
+
+def read_embargo(value: object) -> str:
+    """The end of an embargo as ISO 8601, "" for none.
+
+    Raises Unreadable (invalid) for one that cannot be understood: guessing could publish too soon.
+    """
+    text = sound(value)
+    if not text:
+        return ""
+    until = read_date(text)
+    if until is None or until.precision not in ("second", "minute"):
+        raise Unreadable("invalid", "The end of the embargo is no date with time and zone.")
+    return until.value
+
+
+def read_status(value: object, embargoed_until: str = "") -> str:
+    """One of the archive's statuses from a code ("stat:usable", "Canceled").
+
+    An embargo whose end is given hides the article by itself. Raises Unreadable (invalid) for an
+    unknown code, which could mean that the text is secret.
+    """
+    code = sound(value).rpartition(":")[2].rpartition("/")[2].lower()
+    if code == "embargoed" and embargoed_until:
+        return "usable"
+    if code not in STATUSES:
+        raise Unreadable("invalid", f'The status "{code[:40]}" is unknown.')
+    return STATUSES[code]
+
+
+def read_names(value: object) -> list[str]:
+    """The names in a byline ("By Ann Wharton and Tom Kerr, Staff Reporter"), roles left out."""
+    text = sound(value)
+    if not text or len(text) > 1000:
+        return []
+    byline = read_byline(text) or read_byline(f"By {_LEAD.sub('', text, count=1)}")
+    if byline and byline.names:
+        return list(dict.fromkeys(byline.names))
+    parts = _BETWEEN.split(_LEAD.sub("", text, count=1))
+    names = [_PLACE.sub("", part).strip(" .,") for part in parts]
+    # A name has a first and a last word; a lone word behind it is an agency ("…, dpa").
+    full = [name for name in names if " " in name]
+    return list(dict.fromkeys(full or [name for name in names if name]))
+
+
+def read_subjects(subjects: list[tuple[str, str]]) -> tuple[list[str], dict[str, str]]:
+    """Tags, and the code of each that has one, from pairs of name and code (either may be "").
+
+    A subject that has only a code is a tag by its code.
+    """
+    tags, codes = [], {}
+    for name, code in subjects:
+        tag = sound(name) or sound(code)
+        if tag and tag not in tags:
+            tags.append(tag)
+        if tag and code:
+            codes.setdefault(tag, sound(code))
+    return tags, codes

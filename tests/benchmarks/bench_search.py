@@ -1,0 +1,307 @@
+"""Measures the search beside other engines on the same articles: `make bench-search N=20000`.
+
+Prints a table, writes the same as JSON lines, and exits 1 where engines disagree on what is found,
+where a facet's count is not that of the database, where a ratio falls short, or, with a million
+articles, where a figure does.
+"""
+
+import argparse
+import contextlib
+import json
+import logging
+import os
+import platform
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks import archive, engines, web
+from tests.benchmarks.questions import Case, Question, cases
+from tests.benchmarks.words import Language
+
+FULL_SIZE = 1_000_000
+SAMPLES = 40
+# An engine that takes longer than this for one kind of question is asked LEAST times.
+SECONDS, LEAST = 3.0, 3
+MOST_OVER_TANTIVY = 1.5
+LEAST_BEFORE_OTHERS = 20.0
+LEAST_BUILT = 2_500  # articles a second
+MOST_MEGABYTES = 300
+MOST_REQUEST = 150  # milliseconds
+REQUESTS, MIXED_REQUESTS = 60, 1_000
+COMPARED = "word in 30 %"
+EXACT = ("word in 0.1 %", "word in 30 %", "three common words", "phrase of two", "prefix")
+QUICK = ("archive", "archive, no rows", "Tantivy")
+
+
+@dataclass
+class Figure:
+    """One measured value; `limit` is what it must reach and `held` whether it does."""
+
+    what: str
+    engine: str
+    value: float
+    unit: str
+    limit: float | None = None
+    held: bool = True
+    note: str = ""
+
+
+class Run:
+    """One benchmark: gathers figures, and what is wrong."""
+
+    def __init__(self, folder: Path, count: int, seed: int):
+        self.folder = folder
+        self.count = count
+        self.seed = seed
+        self.figures: list[Figure] = []
+        self.wrong: list[str] = []
+
+    @property
+    def full(self) -> bool:
+        """True where the figures themselves have to be reached, and not the ratios alone."""
+        return self.count >= FULL_SIZE
+
+    def add(self, what: str, engine: str, value: float, unit: str, **more: Any) -> Figure:
+        """Keep a figure and say it at once."""
+        figure = Figure(what, engine, round(value, 3), unit, **more)
+        self.figures.append(figure)
+        limit = "" if figure.limit is None else f"  (must reach {figure.limit:g})"
+        state = "" if figure.held else "  FALLS SHORT"
+        say(f"{what:22} {engine:18} {value:12.2f} {unit}{limit}{state}  {figure.note}")
+        return figure
+
+    def prepare(self) -> None:
+        """Make the archive, and build its index from the database."""
+        from articles.search import state, sync
+
+        seconds = archive.prepare(self.folder, self.count, self.seed)
+        if seconds:
+            self.add("generator", "archive", self.count / seconds, "articles/s")
+        begun = time.monotonic()
+        if not sync.rebuild():
+            raise SystemExit("The index could not be built.")
+        built = self.count / (time.monotonic() - begun)
+        held = built >= LEAST_BUILT or not self.full
+        self.add("index building", "archive", built, "articles/s", limit=LEAST_BUILT, held=held)
+        files = (state.root() / state.load().folder).rglob("*")
+        size = sum(file.stat().st_size for file in files if file.is_file())
+        self.add("index", "archive", size / self.count, "bytes/article")
+
+    def measure(self, asked: list[Case], measured: list) -> None:
+        """Ask every engine every question, compare the answers, and keep p50 and p95."""
+        for case in asked:
+            answers: dict[str, list[engines.Answer]] = {}
+            medians = {}
+            for engine in measured:
+                times, answers[engine.name] = timed(engine, case.questions)
+                p50, p95 = statistics.median(times), percentile(times, 95)
+                medians[engine.name] = p50
+                limit = case.limit if engine.name == "archive" else None
+                held = limit is None or p95 <= limit or not self.full
+                note = f"p50 {p50:.2f}, {answers[engine.name][0].total} hits"
+                self.add(case.name, engine.name, p95, "ms p95", limit=limit, held=held, note=note)
+            self.compare(case, answers)
+            self.ratios(case, medians)
+
+    def compare(self, case: Case, answers: dict[str, list[engines.Answer]]) -> None:
+        """Every engine has to find as many articles, and the same number of each facet's values."""
+        for number, question in enumerate(case.questions):
+            totals = {name: given[number].total for name, given in answers.items()}
+            if len(set(totals.values())) > 1:
+                self.wrong.append(f"{case.name}, {question.text!r}: {totals}")
+        if case.name == COMPARED:
+            for number, question in enumerate(case.questions):
+                ranked = {answers[name][number].ids[0] for name in QUICK}
+                if len(ranked) > 1:
+                    self.wrong.append(f"{question.text!r}: other first hits than bare Tantivy")
+
+    def ratios(self, case: Case, medians: dict[str, float]) -> None:
+        """How many times the other engines take, and how many times bare Tantivy is taken."""
+        own = medians["archive"]
+        for name, other in medians.items():
+            if name in QUICK:
+                continue
+            needed = LEAST_BEFORE_OTHERS if case.name == COMPARED else None
+            ratio = other / own
+            held = needed is None or ratio >= needed or not self.full
+            self.add(case.name, f"{name} / archive", ratio, "times", limit=needed, held=held)
+        if "Tantivy" in medians:
+            ratio = own / medians["Tantivy"]
+            needed = MOST_OVER_TANTIVY if case.name == COMPARED else None
+            held = needed is None or ratio <= needed or not self.full
+            self.add(case.name, "archive / Tantivy", ratio, "times", limit=needed, held=held)
+
+    def prove_facets(self, asked: list[Case], datasette: engines.Datasette) -> None:
+        """Compare every count of a facet with one made from the rows of the database."""
+        own = engines.Archive(rows=False)
+        proven = 0
+        for case in asked:
+            if case.name not in EXACT:
+                continue
+            question = case.questions[0]
+            given = own.answer(question).facets
+            exact = engines.exact_facets(datasette, self.folder / "archive.sqlite3", question)
+            for facet, counts in exact:
+                proven += self.prove(case.name, facet, given[facet], counts)
+        self.add("facet counts proven", "archive", proven, "counts")
+
+    def prove(
+        self, case: str, facet: str, given: dict[str, int], counts: dict[int, int]
+    ) -> int:
+        """Hold a facet against the database: every count, and that nothing more frequent lacks."""
+        # A slug ends in the id of its row; a year is its own id.
+        held = {int(value.rpartition("-")[2]): count for value, count in given.items()}
+        best = sorted(counts.values(), reverse=True)[: len(held)]
+        exact = all(counts.get(key) == count for key, count in held.items())
+        if not exact or sorted(held.values(), reverse=True) != best:
+            self.wrong.append(f"{case}: the counts of {facet} are not those of the database")
+        return len(held)
+
+    def serve(self, asked: list[Case]) -> None:
+        """Whole requests for the common word, then the memory after a thousand mixed searches."""
+        from django.core.management import call_command
+
+        call_command("collectstatic", interactive=False, verbosity=0)
+        with web.serving() as site:
+            words = [q.text for case in asked if case.name == COMPARED for q in case.questions]
+            times = []
+            for number in range(REQUESTS + len(words)):
+                begun = time.perf_counter()
+                site.search({"q": words[number % len(words)]})
+                times.append((time.perf_counter() - begun) * 1000)
+            p95 = percentile(times[len(words) :], 95)
+            self.add(
+                "HTTP request, 30 %",
+                "archive",
+                p95,
+                "ms p95",
+                limit=MOST_REQUEST,
+                held=p95 <= MOST_REQUEST or not self.full,
+                note=f"p50 {statistics.median(times[len(words) :]):.2f}",
+            )
+            mixed = [question for case in asked for question in case.questions]
+            for number in range(MIXED_REQUESTS):
+                question = mixed[number % len(mixed)]
+                site.search({"q": question.text, "page": question.page})
+            held = site.memory() <= MOST_MEGABYTES
+            self.add(
+                "memory", "archive", site.memory(), "MB", limit=MOST_MEGABYTES, held=held,
+                note=f"a web process after {MIXED_REQUESTS} searches, mapped files not counted",
+            )  # fmt: skip
+
+    def finish(self, path: Path) -> int:
+        """Write the figures and say what is wrong; returns the exit status."""
+        machine = {"machine": platform.platform(), "cores": os.cpu_count(), "articles": self.count}
+        lines = [machine, *map(asdict, self.figures), {"wrong": self.wrong}]
+        path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+        for sentence in self.wrong:
+            say(f"WRONG: {sentence}")
+        short = [figure for figure in self.figures if not figure.held]
+        say(f"{len(self.figures)} figures in {path}; {len(short)} fall short.")
+        return 1 if short or self.wrong else 0
+
+
+def timed(
+    engine: Any, questions: tuple[Question, ...]
+) -> tuple[list[float], list[engines.Answer]]:
+    """Milliseconds of each answer after a first round, and the answers to the questions."""
+    answers = [engine.answer(question) for question in questions]
+    times: list[float] = []
+    until = time.monotonic() + SECONDS
+    while len(times) < SAMPLES and (len(times) < LEAST or time.monotonic() < until):
+        begun = time.perf_counter()
+        engine.answer(questions[len(times) % len(questions)])
+        times.append((time.perf_counter() - begun) * 1000)
+    return times, answers
+
+
+def percentile(times: list[float], share: int) -> float:
+    """The time that this share of them, in per cent, does not pass."""
+    ranked = sorted(times)
+    return ranked[min(len(ranked) * share // 100, len(ranked) - 1)]
+
+
+def say(line: str) -> None:
+    """Print a line at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def postgresql(folder: Path, run: Run) -> Callable[[], contextlib.AbstractContextManager]:
+    """A context with the PostgreSQL engine in a list, or an empty one where there is no server."""
+
+    @contextlib.contextmanager
+    def started() -> Iterator[list]:
+        from tests import postgres
+
+        # What a server of this size is given, where the tests are content with little.
+        postgres.SERVER_OPTIONS["shared_buffers"] = "1GB"
+        with contextlib.ExitStack() as stack:
+            try:
+                url = stack.enter_context(postgres.running_server())
+            except postgres.NoServer as reason:
+                say(f"PostgreSQL is left out: {reason}")
+                yield []
+                return
+            begun = time.monotonic()
+            engine = engines.PostgreSQL(url, folder)
+            seconds = time.monotonic() - begun
+            run.add("index building", engine.name, run.count / seconds, "articles/s")
+            yield [engine]
+
+    return started
+
+
+def benchmark(run: Run, *, others: bool, site: bool) -> None:
+    """Everything, in order."""
+    from articles.search import readers
+
+    run.prepare()
+    [searcher] = readers.up_to_date().of("articles", hidden=False)
+    asked = cases(
+        Language(run.seed), lambda word: searcher.doc_freq("text_stem", word), searcher.num_docs
+    )
+    own = [engines.Archive(rows=True), engines.Archive(rows=False), engines.BareTantivy()]
+    if not others:
+        run.measure(asked, own)
+    else:
+        begun = time.monotonic()
+        datasette = engines.Datasette(run.folder)
+        rate = run.count / (time.monotonic() - begun)
+        run.add("index building", datasette.name, rate, "articles/s")
+        with postgresql(run.folder, run)() as more:
+            run.measure(asked, [*own, datasette, *more])
+        run.prove_facets(asked, datasette)
+    if site:
+        run.serve(asked)
+
+
+def main(arguments: list[str]) -> int:
+    """Run the benchmark; returns the exit status."""
+    parser = argparse.ArgumentParser(description="Measure the search beside other engines.")
+    parser.add_argument("--articles", type=int, default=20_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--data", type=Path, help="keep the archive in this folder")
+    parser.add_argument("--json", type=Path, default=Path("bench-search.jsonl"))
+    parser.add_argument("--alone", action="store_true", help="leave the other engines out")
+    parser.add_argument("--no-site", action="store_true", help="leave the web server out")
+    options = parser.parse_args(arguments)
+    with contextlib.ExitStack() as stack:
+        folder = options.data or Path(
+            stack.enter_context(tempfile.TemporaryDirectory(prefix="newsroom-benchmark-"))
+        )
+        archive.set_up(folder)
+        logging.getLogger("articles").setLevel(logging.WARNING)
+        run = Run(folder, options.articles, options.seed)
+        benchmark(run, others=not options.alone, site=not options.no_site)
+        return run.finish(options.json)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
