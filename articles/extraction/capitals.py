@@ -175,11 +175,16 @@ def runs_of(text: str) -> list[tuple[int, list[Word]]]:
 
 
 def read_runs(text: str) -> Iterator[tuple[int, list[Word]]]:
-    """Yield each run of capitalised words with its start, a particle before it included."""
+    """Yield each run of capitalised words with its start, a particle before it included.
+
+    A function word alone, which only opens a sentence, is no run.
+    """
     for match in _RUN.finditer(text):
         start, found = match.start(), match[0]
         if found.isalpha():
-            yield start, [Word(start, found)]
+            word = Word(start, found)
+            if not word.kind & FUNCTION or word.kind & NAME:
+                yield start, [word]
             continue
         if '"' in found or "\u201c" in found:
             found = _NICKNAME.sub(lambda quoted: " " * len(quoted[0]), found)

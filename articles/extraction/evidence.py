@@ -48,7 +48,7 @@ _DERIVED = re.compile(
     r"(?:ing|ings|tion|tions|sion|ness|ment|ments|ity|ship|ism|ists|able|ible|ful|less|ous|ive|ated|ly|"
     r"ics|logy|graphy|ance|ence|ers|ized|ised|fied)$"
 )
-_LOWER = re.compile(r"(?<![\w'\u2019.-])[a-z]{2,}")
+_LOWER = re.compile(r"[\s\"\u201c(]([a-z]{2,})")
 LEAST = -9.0  # log odds below every score that matters
 _CAMEL = re.compile(r"^(?!(?:De|Di|La|Le|Van|Mc|Mac|Du|El|Al)[A-Z])[^\W_]*[a-z][A-Z]")
 _CELTIC = re.compile(r"(?:Mc|Mac|O['\u2019]|Fitz|D['\u2019])[A-Z]")

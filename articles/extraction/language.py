@@ -52,20 +52,24 @@ def detect_language(text: str) -> str:
 
 
 def _by_script(text: str) -> str:
-    letters = [c for c in text if c.isalpha()]
-    if not letters:
+    """Language that the script of most letters tells, "latin" where it tells none, "" without
+    letters. Each different character is looked at once: a text has few of them."""
+    letters = {c: number for c, number in Counter(text).items() if c.isalpha()}
+    total = sum(letters.values())
+    if not total:
         return ""
     counts = {
-        language: sum(first <= c <= last for c in letters) for language, first, last in _SCRIPTS
+        language: sum(number for c, number in letters.items() if first <= c <= last)
+        for language, first, last in _SCRIPTS
     }
     asian = counts["ja"] + counts["zh"]
-    if asian * 2 > len(letters):
+    if asian * 2 > total:
         return "ja" if counts["ja"] * 5 > asian else "zh"
     language = max(counts, key=counts.__getitem__)
-    if counts[language] * 2 <= len(letters):
+    if counts[language] * 2 <= total:
         return "latin"
-    if language == "ru" and re.search("[іїєґІЇЄҐ]", text):
+    if language == "ru" and letters.keys() & set("іїєґІЇЄҐ"):
         return "uk"
-    if language == "ar" and len(re.findall("[پچژگ]", text)) * 100 > len(letters):
+    if language == "ar" and sum(letters.get(c, 0) for c in "پچژگ") * 100 > total:
         return "fa"
     return language

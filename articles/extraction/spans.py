@@ -6,7 +6,7 @@ from articles.extraction.cast import plain
 from articles.extraction.names import fold
 from articles.extraction.people import find_people
 from articles.extraction.quotes import find_quotes
-from articles.extraction.reading import FIELDS, QuoteSpan, ReadArticle
+from articles.extraction.reading import FIELDS, PersonSpan, QuoteSpan, ReadArticle
 from articles.extraction.topics import MOST, find_topics
 
 
@@ -23,7 +23,7 @@ def read_spans(article: ReadArticle) -> None:
     for name, start in starts.items():
         end = start + len(getattr(article, name))
         article.people[name] = [
-            replace(span, start=span.start - start, end=span.end - start)
+            PersonSpan(span.start - start, span.end - start, span.name, span.title, span.gender)
             for span in people
             if start <= span.start and span.end <= end
         ]

@@ -10,16 +10,18 @@ from articles.formats.raw import Unreadable
 
 MAX_CHARACTERS = 2_000_000
 
-BLOCKS = frozenset(
-    "p div section article main header body body.content blockquote bq block pre ul ol dl li dt dd "
-    "table tbody thead tr nitf html address hr center content".split()
-)
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2"))
+_BLOCKS = """
+    p div section article main header body body.content blockquote bq block pre ul ol dl li dt dd
+    table tbody thead tr nitf html address hr center content
+"""
+_SKIPPED = """
+    script style noscript template iframe object embed svg head figure figcaption media img video
+    audio form button nav footer aside select textarea title body.head body.end notes
+"""
+BLOCKS = frozenset(_BLOCKS.split())
 # Elements whose words are no part of the running text.
-SKIPPED = frozenset(
-    "script style noscript template iframe object embed svg head figure figcaption media img video "
-    "audio form button nav footer aside select textarea title body.head body.end notes".split()
-)
+SKIPPED = frozenset(_SKIPPED.split())
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2"))
 _MEDIA_CLASS = re.compile(r"(?:^|[\s_-])(?:caption|credit|byline|dat|dateline)(?:$|[\s_-])")
 _MAX_DEPTH = 250
 

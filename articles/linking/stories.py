@@ -8,10 +8,12 @@ the headline twice.
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from math import log, sqrt
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from articles.linking.common_words import COMMON
 from articles.models import Article, Mention, Story
@@ -55,6 +57,25 @@ def likeness(one: Vector, other: Vector) -> float:
     return sum(weight * other[word] for word, weight in one.items() if word in other)
 
 
+class Vectors:
+    """The word vectors of articles, each made once, with the frequencies of the archive now."""
+
+    def __init__(self) -> None:
+        self.frequencies, self.size = _background()
+        self.known: dict[int, Vector] = {}
+
+    def of(self, ids: Iterable[int]) -> dict[int, Vector]:
+        """Vector of each article; the texts of those not met before are read in one query."""
+        ids = list(ids)
+        missing = [pk for pk in ids if pk not in self.known]
+        if missing:
+            texts = Article.objects.filter(pk__in=missing).order_by()
+            for pk, headline, *rest in texts.values_list("pk", "headline", "standfirst", "body"):
+                counts = words(headline, " ".join(rest))
+                self.known[pk] = vector(counts, self.frequencies, self.size)
+        return {pk: self.known[pk] for pk in ids if pk in self.known}
+
+
 def link(articles: list[Article]) -> None:
     """Puts each article into the story of the articles that tell the same event, if there is one.
 
@@ -62,18 +83,10 @@ def link(articles: list[Article]) -> None:
     """
     if not articles:
         return
-    frequencies, size = _background()
-    vectors: dict[int, Vector] = {}
-
-    def vector_of(article: Article) -> Vector:
-        if article.pk not in vectors:
-            counts = words(article.headline, f"{article.standfirst} {article.body}")
-            vectors[article.pk] = vector(counts, frequencies, size)
-        return vectors[article.pk]
-
+    vectors = Vectors()
     for article in articles:
         if article.story_id is None:
-            _join(article, vector_of)
+            _join(article, vectors)
 
 
 def _background() -> tuple[Counter, int]:
@@ -84,44 +97,58 @@ def _background() -> tuple[Counter, int]:
     return frequencies, len(latest)
 
 
-def candidates(article: Article) -> list[Article]:
+@dataclass(frozen=True)
+class Candidate:
+    """An article that may tell the same event; `story` is the id of its story, or None."""
+
+    pk: int
+    story: int | None
+    dated: bool
+
+
+def candidates(article: Article) -> list[Candidate]:
     """Articles that name one of the same people, within `WINDOW` where both dates are known;
-    those with most people in common first."""
+    those with most people in common first, `CANDIDATES` at most."""
     people = Mention.objects.filter(article=article).values("person")
     near = Article.objects.exclude(pk=article.pk).filter(mentions__person__in=people)
     if article.published_on:
         window = (article.published_on - WINDOW, article.published_on + WINDOW)
-        near = near.filter(published_on__range=window) | near.filter(published_on=None)
-    shared = near.values("pk").annotate(shared=Count("mentions__person", distinct=True))
-    ids = [row["pk"] for row in shared.order_by("-shared", "-pk")[:CANDIDATES]]
-    return list(Article.objects.filter(pk__in=ids).order_by("pk"))
+        near = near.filter(Q(published_on__range=window) | Q(published_on=None))
+    shared = near.values("pk", "story_id", "published_on").annotate(
+        shared=Count("mentions__person", distinct=True)
+    )
+    return [
+        Candidate(row["pk"], row["story_id"], row["published_on"] is not None)
+        for row in shared.order_by("-shared", "-pk")[:CANDIDATES]
+    ]
 
 
-def _join(article: Article, vector_of) -> None:
+def _join(article: Article, vectors: Vectors) -> None:
     """Puts the article into the story whose articles are most like it, if one is alike enough."""
-    groups: dict[object, list[tuple[float, Article]]] = defaultdict(list)
-    for other in candidates(article):
-        alike = likeness(vector_of(article), vector_of(other))
-        groups[other.story_id or ("alone", other.pk)].append((alike, other))
-    best: tuple[float, list[Article]] = (0.0, [])
-    for members in groups.values():
-        members.sort(key=lambda pair: -pair[0])
-        closest = members[:3]
+    found = candidates(article)
+    if not found:
+        return
+    known = vectors.of([article.pk, *(other.pk for other in found)])
+    groups: dict[object, list[tuple[float, Candidate]]] = defaultdict(list)
+    for other in found:
+        alike = likeness(known[article.pk], known[other.pk])
+        groups[other.story or ("alone", other.pk)].append((alike, other))
+    best, members = 0.0, []
+    for group in groups.values():
+        group.sort(key=lambda pair: -pair[0])
+        closest = group[:3]
         alike = sum(score for score, _ in closest) / len(closest)
-        if alike >= _needed(article, closest[0][1]) and alike > best[0]:
-            best = (alike, [other for _, other in members])
-    if best[1]:
-        _put_together(article, best[1])
+        dated = article.published_on is not None and closest[0][1].dated
+        if alike >= (ALIKE if dated else ALIKE_UNDATED) and alike > best:
+            best, members = alike, [other for _, other in group]
+    if members:
+        _put_together(article, members)
 
 
-def _needed(article: Article, other: Article) -> float:
-    return ALIKE if article.published_on and other.published_on else ALIKE_UNDATED
-
-
-def _put_together(article: Article, others: list[Article]) -> None:
-    story = next((other.story for other in others if other.story_id), None)
+def _put_together(article: Article, others: list[Candidate]) -> None:
+    story = Story.objects.filter(pk__in=[o.story for o in others if o.story]).first()
     if story is None:
-        title = others[0].headline[:MAX_TITLE]
+        title = Article.objects.values_list("headline", flat=True).get(pk=others[0].pk)[:MAX_TITLE]
         story = Story.objects.create(title=title, slug=free_slug(Story, title))
         Article.objects.filter(pk__in=[other.pk for other in others]).update(story=story)
     article.story = story

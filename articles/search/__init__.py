@@ -3,13 +3,14 @@
 The index is derived from the database and follows it by `articles.search.sync.sync()`.
 """
 
-from articles.search.facets import FacetValue, Filters
+from articles.search.facets import Bar, FacetValue, Filters
 from articles.search.marks import Piece, hit_spans, marked, snippet
 from articles.search.query import Parsed, parse
 from articles.search.readers import Unavailable
-from articles.search.results import Results, articles, quotes
+from articles.search.results import Results, articles, quotes, stream
 
 __all__ = [
+    "Bar",
     "FacetValue",
     "Filters",
     "Parsed",
@@ -22,4 +23,5 @@ __all__ = [
     "parse",
     "quotes",
     "snippet",
+    "stream",
 ]

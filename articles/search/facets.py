@@ -5,7 +5,7 @@ counts disregard its own choice, so that a reader sees what else there is.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,26 +14,27 @@ from tantivy import Occur, Query, Searcher
 
 from articles.models import Quote
 from articles.querysets import User
-from articles.search import dates, names
+from articles.search import dates, names, tally
 from articles.search.schema import schema
+from articles.search.tally import Tally, column_of
 from articles.search.translate import day_range, unranked
 
-SHOWN = 12  # values of each facet, besides the chosen ones
 FACETS = {
-    "articles": ("source", "person", "speaker", "tag", "story", "year"),
-    "quotes": ("source", "speaker", "person", "tag", "story", "year", "kind", "cue"),
+    "articles": ("source", "person", "speaker", "tag", "story", "year", "language", "quoted"),
+    "quotes": ("source", "speaker", "person", "tag", "story", "year", "kind", "cue", "language"),
 }
-_COLUMNS = {"cue": "cue_raw"}
-# Each segment of an index gives this many values: below, counts would become estimates.
-_ALL_VALUES = 10_000_000
-# Values that are asked of the hidden articles; the engine returns 65,000 of all facets at most.
-_MOST_HIDDEN = 9_000
+# The months are counted where one year is chosen.
+_ONLY_IN_A_YEAR = "month"
+QUOTED = {"yes": 1, "no": 0}
+_FURTHEST_GAP = 200  # years without an article that a histogram still shows
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What the reader chose: slugs, years, and for quotes `kind` and `cue` as they are stored.
+    """What the reader chose: slugs, years, months (2026-01), main languages (en), whether there are
+    quotes (yes, no), and for quotes `kind` and `cue` as they are stored.
 
+    A value with a minus before it is excluded ("-harbour", -2024): a hit must not have it.
     `after` is the first day that is wanted, `before` the first that is not, each as dates of the
     search language are written; "" is open.
     """
@@ -48,16 +49,39 @@ class Filters:
     cue: tuple[str, ...] = ()
     after: str = ""
     before: str = ""
+    month: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
 
 
 @dataclass
 class FacetValue:
-    """One value of a facet: what a link holds, what readers see, and how many hits it leaves."""
+    """One value of a facet: what a link holds, what readers see, and how many hits it leaves.
+
+    `count` of an excluded value is how many hits would come back with it.
+    """
 
     value: str
     label: str
     count: int
     chosen: bool
+    excluded: bool = False
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A year ("2026") or a month ("2026-01") of the histogram, and its hits."""
+
+    value: str
+    count: int
+
+
+@dataclass
+class Counted:
+    """The facets of a result, and its hits by year, or by month within the one year chosen."""
+
+    facets: dict[str, list[FacetValue]]
+    histogram: list[Bar]
 
 
 class Narrowing:
@@ -66,26 +90,39 @@ class Narrowing:
     def __init__(self, shape: str, filters: Filters, user: User | None):
         self.shape = shape
         self.user = user
-        self.chosen: dict[str, list[int] | list[str]] = {}
+        self.chosen: dict[str, list] = {}
+        self.excluded: dict[str, list] = {}
         self.warnings: list[str] = []
-        self.clauses: dict[str, Query] = {}
-        for facet in FACETS[shape]:
-            if values := getattr(filters, facet):
-                self.chosen[facet] = self._keys(facet, values)
-                self.clauses[facet] = self._one_of(facet)
+        self.wanted: dict[str, Query] = {}
+        self.unwanted: dict[str, Query] = {}
+        for facet in (*FACETS[shape], _ONLY_IN_A_YEAR):
+            self._add(facet, [str(value) for value in getattr(filters, facet)])
         self._add_dates(filters)
 
-    def _keys(self, facet: str, values: Sequence[str] | Sequence[int]) -> list:
-        """The values as the index holds them."""
+    def _add(self, facet: str, values: Sequence[str]) -> None:
+        excluded = [value[1:] for value in values if value.startswith("-")]
+        chosen = [value for value in values if not value.startswith("-")]
+        if chosen:
+            self.chosen[facet] = self._keys(facet, chosen)
+            self.wanted[facet] = self._one_of(facet, self.chosen[facet])
+        if excluded:
+            self.excluded[facet] = self._keys(facet, excluded)
+            self.unwanted[facet] = self._one_of(facet, self.excluded[facet])
+
+    def _keys(self, facet: str, values: Sequence[str]) -> list:
+        """The values as the index holds them; those that nothing can have are left out."""
         if facet in names.KINDS:
             return [row.id for row in names.with_slugs(facet, values, self.user)]
         if facet == "year":
             return [int(year) for year in values if 0 < int(year) <= date.max.year]
-        return [str(value) for value in values]
+        if facet == "month":
+            return [key for month in values if (key := _month_key(month))]
+        if facet == "quoted":
+            return [QUOTED[value] for value in values if value in QUOTED]
+        return list(values)
 
-    def _one_of(self, facet: str) -> Query:
-        column = _COLUMNS.get(facet, facet)
-        return unranked(Query.term_set_query(schema(self.shape), column, self.chosen[facet]))
+    def _one_of(self, facet: str, keys: Sequence) -> Query:
+        return unranked(Query.term_set_query(schema(self.shape), column_of(facet), list(keys)))
 
     def _add_dates(self, filters: Filters) -> None:
         bounds = []
@@ -96,102 +133,107 @@ class Narrowing:
                 self.warnings.append(f"“{written[:40]}” is not a date and was left out.")
             bounds.append(found[0] if found else None)
         if bounds != [None, None]:
-            self.clauses["dates"] = unranked(day_range(self.shape, *bounds))
+            self.wanted["dates"] = unranked(day_range(self.shape, *bounds))
 
     def narrow(self, found: Query, but: str = "") -> Query:
         """The query narrowed by every filter but that of one facet."""
-        clauses = [clause for facet, clause in self.clauses.items() if facet != but]
-        if not clauses:
-            return found
-        return Query.boolean_query([(Occur.Must, clause) for clause in (found, *clauses)])
-
-    def count(self, searchers: Sequence[Searcher], found: Query) -> dict[str, list[FacetValue]]:
-        """The facets of a query that is not narrowed yet; exact counts, the most frequent first."""
-        counted: dict[str, Counter] = {}
-        free = [facet for facet in FACETS[self.shape] if facet not in self.chosen]
-        for facets, but in ((free, ""), *(([facet], facet) for facet in self.chosen)):
-            tally = _Tally(self.shape, searchers, self.narrow(found, but))
-            counted |= tally.most_frequent(facets)
-            for facet in facets:
-                for key in set(self.chosen.get(facet, ())) - counted[facet].keys():
-                    counted[facet][key] = tally.one(facet, key)
-        return {facet: self._values(facet, counted[facet]) for facet in FACETS[self.shape]}
-
-    def _values(self, facet: str, counter: Counter) -> list[FacetValue]:
-        chosen = set(self.chosen.get(facet, ()))
-        ranked = sorted(counter, key=lambda key: (-counter[key], key))
-        keys = ranked[:SHOWN] + [key for key in ranked[SHOWN:] if key in chosen]
-        labels = _labels(facet, keys, self.user)
-        return [
-            FacetValue(*labels[key], counter[key], key in chosen) for key in keys if key in labels
+        clauses = [(Occur.Must, clause) for facet, clause in self.wanted.items() if facet != but]
+        clauses += [
+            (Occur.MustNot, clause) for facet, clause in self.unwanted.items() if facet != but
         ]
+        return Query.boolean_query([(Occur.Must, found), *clauses]) if clauses else found
 
+    def count(
+        self, searchers: Sequence[Searcher], found: Query, wanted: Collection[str] | None = None
+    ) -> Counted:
+        """The facets of a query that is not narrowed yet; exact counts, the most frequent first.
 
-class _Tally:
-    """Counts of facet values over the hits of one query, in one index or in both sides of it."""
+        `wanted` are the facets to count; None is all of them.
+        """
+        facets = [facet for facet in self.facets() if wanted is None or facet in wanted]
+        own = [facet for facet in facets if facet in self.chosen or facet in self.excluded]
+        free = [facet for facet in facets if facet not in own]
+        counted: dict[str, Counter] = {}
+        for group, but in ((free, ""), *(([facet], facet) for facet in own)):
+            hits = Tally(self.shape, searchers, self.narrow(found, but))
+            counted |= hits.most_frequent(group)
+            for facet in group:
+                for key in self._marked(facet) - counted[facet].keys():
+                    counted[facet][key] = hits.one(facet, key)
+        shown = {facet: self._shown(facet, counted[facet]) for facet in facets}
+        labels = self._labels(shown)
+        values = {
+            facet: [
+                self._value(facet, key, counted[facet][key], labels[facet][key])
+                for key in keys
+                if key in labels[facet]
+            ]
+            for facet, keys in shown.items()
+        }
+        return Counted(values, _histogram(counted))
 
-    def __init__(self, shape: str, searchers: Sequence[Searcher], found: Query):
-        self.schema = schema(shape)
-        self.searchers = searchers
-        self.found = found
+    def facets(self) -> tuple[str, ...]:
+        """The facets of this search: the months of a year where one year is chosen."""
+        in_a_year = len(self.chosen.get("year", ())) == 1 or _ONLY_IN_A_YEAR in self.chosen
+        return FACETS[self.shape] + (_ONLY_IN_A_YEAR,) * in_a_year
 
-    def most_frequent(self, facets: Iterable[str]) -> dict[str, Counter]:
-        """The most frequent values of each facet, at least SHOWN where there are so many."""
-        sizes = dict.fromkeys(facets, SHOWN)
-        if not sizes or len(self.searchers) == 1:
-            return self.aggregate(self.searchers[0], sizes)
-        hidden = self.aggregate(self.searchers[1], dict.fromkeys(sizes, _MOST_HIDDEN))
-        # A value that no hidden article has can be overtaken by as many values as those have.
-        sizes = {facet: SHOWN + len(hidden[facet]) for facet in sizes}
-        shown = self.aggregate(self.searchers[0], sizes)
+    def _marked(self, facet: str) -> set:
+        return {*self.chosen.get(facet, ()), *self.excluded.get(facet, ())}
+
+    def _shown(self, facet: str, counter: Counter) -> list:
+        ranked = sorted(counter, key=lambda key: (-counter[key], key))
+        marked = self._marked(facet)
+        return ranked[: tally.SHOWN] + [key for key in ranked[tally.SHOWN :] if key in marked]
+
+    def _value(self, facet: str, key: int | str, count: int, names_: tuple[str, str]) -> FacetValue:
+        chosen, excluded = (key in held.get(facet, ()) for held in (self.chosen, self.excluded))
+        return FacetValue(*names_, count, chosen, excluded)
+
+    def _labels(self, shown: dict[str, list]) -> dict[str, dict]:
+        """Value for links and label for readers, by facet and key; people are looked up once."""
+        people = {key for facet in ("person", "speaker") for key in shown.get(facet, ())}
+        rows = {"person": names.with_ids("person", people, self.user)} if people else {}
+        rows["speaker"] = rows.get("person", {})
         return {
-            facet: self.sum_of(facet, shown[facet], hidden[facet], sizes[facet]) for facet in sizes
+            facet: _labels(facet, keys, rows.get(facet), self.user) for facet, keys in shown.items()
         }
 
-    def sum_of(self, facet: str, shown: Counter, hidden: Counter, size: int) -> Counter:
-        """Both counts together. A value missing from a full list is counted where it may matter."""
-        least = min(shown.values()) if len(shown) == size else 0
-        total = shown.copy()
-        for key, count in hidden.items():
-            if key in shown or not least:
-                total[key] += count
-        enough = sorted(total.values(), reverse=True)[SHOWN - 1 : SHOWN]
-        for key, count in hidden.items():
-            if key not in total and [least + count] >= enough:
-                total[key] = self.one(facet, key)
-        return total
 
-    def aggregate(self, searcher: Searcher, sizes: dict[str, int]) -> dict[str, Counter]:
-        """The `sizes[facet]` most frequent values of each facet in one index, exactly counted."""
-        wanted = {
-            facet: {
-                "terms": {
-                    "field": _COLUMNS.get(facet, facet),
-                    "size": size,
-                    "segment_size": _ALL_VALUES,
-                }
-            }
-            for facet, size in sizes.items()
-        }
-        answer = searcher.aggregate(self.found, wanted) if wanted else {}
-        return {
-            facet: Counter({bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]})
-            for facet, found in answer.items()
-        }
-
-    def one(self, facet: str, key: int | str) -> int:
-        """How many hits have this value."""
-        value = Query.term_query(self.schema, _COLUMNS.get(facet, facet), key)
-        both = Query.boolean_query([(Occur.Must, self.found), (Occur.Must, value)])
-        return sum(searcher.search(both, 1).count for searcher in self.searchers)
-
-
-def _labels(facet: str, keys: Sequence, user: User | None) -> dict:
-    """Value for links and label for readers, by key."""
+def _labels(facet: str, keys: Iterable, rows: dict | None, user: User | None) -> dict:
     if facet in names.KINDS:
-        rows = names.with_ids(facet, keys, user) if keys else {}
-        return {key: (row.slug, row.label) for key, row in rows.items()}
+        found = names.with_ids(facet, keys, user) if rows is None and keys else rows or {}
+        return {key: (row.slug, row.label) for key, row in found.items()}
     if facet == "kind":
         known = dict(Quote.Kind.choices)
         return {key: (key, str(known.get(key, key))) for key in keys}
+    if facet == "month":
+        return {key: (_month(key), f"{dates.MONTHS[key % 100 - 1]} {key // 100}") for key in keys}
+    if facet == "quoted":
+        held = {key: value for value, key in QUOTED.items()}
+        return {key: (held[key], "with quotes" if key else "without quotes") for key in keys}
     return {key: (str(key), str(key)) for key in keys}
+
+
+def _month_key(written: str) -> int:
+    """202601 for 2026-01; 0 where it is no month."""
+    year, _, month = written.partition("-")
+    plain = written.isascii() and len(year) == 4 and len(month) == 2 and (year + month).isdigit()
+    return int(year + month) if plain and 1 <= int(month) <= 12 else 0
+
+
+def _month(key: int) -> str:
+    return f"{key // 100:04}-{key % 100:02}"
+
+
+def _histogram(counted: dict[str, Counter]) -> list[Bar]:
+    """Bars in order of time, those without a hit between the first and the last among them."""
+    if "month" in counted:
+        years = {key // 100 for key in counted["month"]}
+        keys = [year * 100 + month for year in sorted(years) for month in range(1, 13)]
+        return [Bar(_month(key), counted["month"][key]) for key in keys]
+    found = counted.get("year", Counter())
+    if not found:
+        return []
+    first, last = min(found), max(found)
+    years = range(first, last + 1) if last - first <= _FURTHEST_GAP else sorted(found)
+    return [Bar(str(year), found[year]) for year in years]

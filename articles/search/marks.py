@@ -89,12 +89,12 @@ def _single(found: Sequence[Word], asked: Text) -> set[int]:
     if asked.prefix or asked.exact:
         return {number for number, word in enumerate(found) if _is(word.text, asked, 0)}
     stemmed = stem(wanted)
-    # Most words differ in their first letter, as their stem does but for "dying" and its like.
-    begins = (stemmed[:1], wanted[:1])
+    # A stem begins as its word does: most words need not be stemmed to see that they differ.
+    first = stemmed[:1]
     return {
         number
         for number, word in enumerate(found)
-        if word.text.startswith(begins) and stem(word.text) == stemmed
+        if word.text.startswith(first) and stem(word.text) == stemmed
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.utils.text import slugify
 
 from articles.extraction.names import fold
@@ -77,6 +77,6 @@ def with_ids(kind: str, ids: Iterable[int], user: User | None) -> dict[int, Row]
     return {row.id: row for row in _rows(kind, rows.filter(pk__in=list(ids)))}
 
 
-def _rows(kind: str, rows: Iterable[Model]) -> list[Row]:
+def _rows(kind: str, rows: QuerySet) -> list[Row]:
     label = "title" if kind == "story" else "name"
-    return [Row(row.pk, row.slug, getattr(row, label)) for row in rows]
+    return [Row(*row) for row in rows.values_list("pk", "slug", label)]

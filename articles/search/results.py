@@ -1,15 +1,16 @@
 """Search: a query, a user and filters -> ids, counts and facets."""
 
+import heapq
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.utils import timezone
-from tantivy import Order, Query, Searcher
+from tantivy import FieldType, Occur, Order, Query, Searcher
 
 from articles.querysets import User, sees_hidden
 from articles.search import readers, schema, translate
-from articles.search.facets import FACETS, FacetValue, Filters, Narrowing
+from articles.search.facets import FACETS, Bar, FacetValue, Filters, Narrowing
 from articles.search.query import Parsed, parse
 
 logger = logging.getLogger(__name__)
@@ -17,13 +18,15 @@ logger = logging.getLogger(__name__)
 SORTS = ("relevance", "newest", "oldest")
 MOST_PER_PAGE = 500
 NO_FILTERS = Filters()
+_STREAMED_AT_ONCE = 5_000
 
 
 @dataclass
 class Results:
     """One page of a result. `ids` are in order; `total` and `facets` are of the whole result.
 
-    `page` is the page given, from 1, the last where a later one was asked for.
+    `page` is the page given, from 1, the last where a later one was asked for. `histogram` is how
+    many hits each year has, or each month where one year is chosen.
     """
 
     ids: list[int]
@@ -32,6 +35,7 @@ class Results:
     pages: int
     facets: dict[str, list[FacetValue]]
     parsed: Parsed = field(default_factory=Parsed)
+    histogram: list[Bar] = field(default_factory=list)
 
 
 def articles(
@@ -42,14 +46,15 @@ def articles(
     sort: str = "relevance",
     page: int = 1,
     per_page: int = 20,
+    facets: Collection[str] | None = None,
 ) -> Results:
     """Ids of articles that hold what the query asks for and this user may see.
 
     `sort` is relevance, newest or oldest; relevance without words to rank by is newest. Undated
-    articles come last. Raises `Unavailable` while the index has to be rebuilt, and nothing else
-    for any query.
+    articles come last. `facets` are those to count, None is all. Raises `Unavailable` while the
+    index has to be rebuilt, and nothing else for any query.
     """
-    return _search("articles", query, user, filters, sort, page, per_page)
+    return _Search("articles", query, user, filters).page(sort, page, per_page, facets)
 
 
 def quotes(
@@ -60,44 +65,101 @@ def quotes(
     sort: str = "relevance",
     page: int = 1,
     per_page: int = 20,
+    facets: Collection[str] | None = None,
 ) -> Results:
     """Ids of quotes, scare quotes left out; else as `articles`."""
-    return _search("quotes", query, user, filters, sort, page, per_page)
+    return _Search("quotes", query, user, filters).page(sort, page, per_page, facets)
 
 
-def _search(
-    shape: str,
-    text: str,
-    user: User | None,
-    filters: Filters,
-    sort: str,
-    page: int,
-    per_page: int,
-) -> Results:
-    searchers = readers.up_to_date().of(shape, hidden=sees_hidden(user))
-    parsed = parse(text, timezone.localdate())
-    found, ranks = translate.of_query(parsed, shape, user, searchers)
-    narrowing = Narrowing(shape, filters, user)
-    parsed.warnings = [*parsed.warnings, *narrowing.warnings]
-    narrowed = narrowing.narrow(found)
-    if sort == "relevance" and not ranks:
-        sort = "newest"
-    per_page = min(max(per_page, 1), MOST_PER_PAGE)
-    try:
-        with schema.panics_as_errors():
-            total = sum(searcher.search(narrowed, 1).count for searcher in searchers)
-            pages = max(-(-total // per_page), 1)
-            page = min(max(page, 1), pages)
-            ids = _ids(searchers, narrowed, sort, (page - 1) * per_page, per_page)
-            facets = narrowing.count(searchers, found)
-    except ValueError as error:
-        if "expansions" not in str(error):
-            logger.exception("The search index could not be read.")
-            raise readers.Unavailable("The search index could not be read.") from error
-        # The engine refuses the beginning of a word that stands for a hundred thousand words.
-        parsed.warnings.append("This search asks for too much at once; try it with fewer stars.")
-        return Results([], 0, 1, 1, {facet: [] for facet in FACETS[shape]}, parsed)
-    return Results(ids, total, page, pages, facets, parsed)
+def stream(
+    query: str = "",
+    *,
+    shape: str = "articles",
+    user: User | None = None,
+    filters: Filters = NO_FILTERS,
+) -> Iterator[int]:
+    """Ids of all results, newest first, as the index stands at the call: as many as `total` says.
+
+    `shape` is articles or quotes. Memory is level however many there are. Raises `Unavailable`
+    as `articles` does, and ends early, with a line in the log, where the index breaks meanwhile.
+    """
+    return _Search(shape, query, user, filters).all_ids()
+
+
+class _Search:
+    """One query as one user asks it, on the index as it stands when it is made."""
+
+    def __init__(self, shape: str, text: str, user: User | None, filters: Filters):
+        self.shape = shape
+        self.searchers = readers.up_to_date().of(shape, hidden=sees_hidden(user))
+        self.parsed = parse(text, timezone.localdate())
+        self.found, self.ranks = translate.of_query(self.parsed, shape, user, self.searchers)
+        self.narrowing = Narrowing(shape, filters, user)
+        self.parsed.warnings = [*self.parsed.warnings, *self.narrowing.warnings]
+
+    def page(self, sort: str, page: int, per_page: int, facets: Collection[str] | None) -> Results:
+        """One page, and what is told of the whole result."""
+        if sort == "relevance" and not self.ranks:
+            sort = "newest"
+        per_page = min(max(per_page, 1), MOST_PER_PAGE)
+        try:
+            with schema.panics_as_errors():
+                counted = self.narrowing.count(self.searchers, self.found, facets)
+                total, page, ids = self.hits(sort, max(page, 1), per_page)
+        except ValueError as error:
+            if "expansions" not in str(error):
+                logger.exception("The search index could not be read.")
+                raise readers.Unavailable("The search index could not be read.") from error
+            # The engine refuses the beginning of a word that stands for a hundred thousand words.
+            sentence = "This search asks for too much at once; try it with fewer stars."
+            self.parsed.warnings.append(sentence)
+            nothing: dict[str, list[FacetValue]] = {facet: [] for facet in FACETS[self.shape]}
+            return Results([], 0, 1, 1, nothing, self.parsed)
+        pages = max(-(-total // per_page), 1)
+        return Results(ids, total, page, pages, counted.facets, self.parsed, counted.histogram)
+
+    def hits(self, sort: str, page: int, per_page: int) -> tuple[int, int, list[int]]:
+        """The number of all hits, the page given, and the ids on it."""
+        narrowed = self.narrowing.narrow(self.found)
+        total = sum(searcher.search(narrowed, 1).count for searcher in self.searchers)
+        page = min(page, max(-(-total // per_page), 1))
+        if sort == "relevance":
+            narrowed = self.narrowing.narrow(
+                translate.with_neighbours(self.parsed, self.shape, self.found)
+            )
+        return total, page, _ids(self.searchers, narrowed, sort, (page - 1) * per_page, per_page)
+
+    def all_ids(self) -> Iterator[int]:
+        """Every id once, newest first."""
+        narrowed = self.narrowing.narrow(self.found)
+        runs = [self._keyed(searcher, narrowed) for searcher in self.searchers]
+        before = None
+        for _, row in heapq.merge(*runs, key=lambda hit: hit[0], reverse=True):
+            if row != before:
+                yield row
+            before = row
+
+    def _keyed(self, searcher: Searcher, narrowed: Query) -> Iterator[tuple[int, int]]:
+        """(sort key, id) of all hits of one index; the keys of an index differ."""
+        held = schema.schema(self.shape)
+        last: int | None = None
+        while True:
+            asked = narrowed
+            if last is not None:
+                older = Query.range_query(
+                    held, "newest", FieldType.Unsigned, upper_bound=last, include_upper=False
+                )
+                asked = Query.boolean_query([(Occur.Must, narrowed), (Occur.Must, older)])
+            try:
+                with schema.panics_as_errors():
+                    hits = _top(searcher, asked, "newest", _STREAMED_AT_ONCE, 0)
+            except ValueError:
+                logger.exception("A search could not be read to its end.")
+                return
+            yield from hits
+            if len(hits) < _STREAMED_AT_ONCE:
+                return
+            last = int(hits[-1][0])
 
 
 def _ids(

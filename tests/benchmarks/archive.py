@@ -1,4 +1,4 @@
-"""Fills an empty archive with invented articles, to measure with: `python -m tests.benchmarks.archive`.
+"""Fills an empty archive with invented articles: `python -m tests.benchmarks.archive FOLDER`.
 
 The rows go straight into the tables of the archive's own models, so that nothing is read or linked;
 their lengths, frequencies and dates are those of a large news archive. The same seed and number
@@ -25,10 +25,28 @@ FIRST_DAY, DAYS = date(1989, 1, 1), 37 * 365 + 9
 MEAN_WORDS = 360
 AT_ONCE = 2_000  # articles that are made, then written
 MADE_AT = "2026-01-01 00:00:00"
-CUES = (
-    "said added told asked warned insisted denied announced argued explained noted claimed"
-    " recalled replied confirmed promised admitted suggested predicted joked"
-).split()
+CUES = [
+    "said",
+    "added",
+    "told",
+    "asked",
+    "warned",
+    "insisted",
+    "denied",
+    "announced",
+    "argued",
+    "explained",
+    "noted",
+    "claimed",
+    "recalled",
+    "replied",
+    "confirmed",
+    "promised",
+    "admitted",
+    "suggested",
+    "predicted",
+    "joked",
+]
 LANGUAGES = ("en", "en", "en", "en", "en", "en-GB", "en-GB", "fr", "de", "")
 HIDDEN = ("withheld", "withdrawn", "killed")
 
@@ -182,17 +200,50 @@ def _sentence(words: Sequence[str]) -> str:
     return " ".join(words).capitalize() + "."
 
 
-ARTICLE_COLUMNS = (
-    "id headline slug standfirst body paragraphs byline dateline_place source language published"
-    " published_precision published_from published_on published_at status story identity text_hash"
-    " raw"
-).split()
-QUOTE_COLUMNS = (
-    "article field start end text kind cue cue_start cue_end speaker speaker_mention speaker_start"
-    " speaker_end speaker_kind relayed_by_words addressee confidence rule"
-).split()
-MENTION_COLUMNS = "article person field start end text title".split()
-TAGGING_COLUMNS = "article tag origin created_at".split()
+ARTICLE_COLUMNS = [
+    "id",
+    "headline",
+    "slug",
+    "standfirst",
+    "body",
+    "paragraphs",
+    "byline",
+    "dateline_place",
+    "source",
+    "language",
+    "published",
+    "published_precision",
+    "published_from",
+    "published_on",
+    "published_at",
+    "status",
+    "story",
+    "identity",
+    "text_hash",
+    "raw",
+]
+QUOTE_COLUMNS = [
+    "article",
+    "field",
+    "start",
+    "end",
+    "text",
+    "kind",
+    "cue",
+    "cue_start",
+    "cue_end",
+    "speaker",
+    "speaker_mention",
+    "speaker_start",
+    "speaker_end",
+    "speaker_kind",
+    "relayed_by_words",
+    "addressee",
+    "confidence",
+    "rule",
+]
+MENTION_COLUMNS = ["article", "person", "field", "start", "end", "text", "title"]
+TAGGING_COLUMNS = ["article", "tag", "origin", "created_at"]
 # What the columns that an article is not given hold.
 ARTICLE_REST = {
     **dict.fromkeys(("headings", "photo_credits", "removed", "curated_fields"), "[]"),

@@ -151,9 +151,7 @@ class Run:
                 proven += self.prove(case.name, facet, given[facet], counts)
         self.add("facet counts proven", "archive", proven, "counts")
 
-    def prove(
-        self, case: str, facet: str, given: dict[str, int], counts: dict[int, int]
-    ) -> int:
+    def prove(self, case: str, facet: str, given: dict[str, int], counts: dict[int, int]) -> int:
         """Hold a facet against the database: every count, and that nothing more frequent lacks."""
         # A slug ends in the id of its row; a year is its own id.
         held = {int(value.rpartition("-")[2]): count for value, count in given.items()}
@@ -207,9 +205,7 @@ class Run:
         return 1 if short or self.wrong else 0
 
 
-def timed(
-    engine: Any, questions: tuple[Question, ...]
-) -> tuple[list[float], list[engines.Answer]]:
+def timed(engine: Any, questions: tuple[Question, ...]) -> tuple[list[float], list[engines.Answer]]:
     """Milliseconds of each answer after a first round, and the answers to the questions."""
     answers = [engine.answer(question) for question in questions]
     times: list[float] = []

@@ -117,10 +117,14 @@ class BareTantivy:
                 made.append(Query.term_query(self.schema, name, number))
         fields = (("headline", 4.0), ("standfirst", 2.0), ("body", 1.0))
         if question.phrase:
-            parts = [(Query.phrase_query(self.schema, f, list(question.phrase)), w) for f, w in fields]
+            parts = [
+                (Query.phrase_query(self.schema, f, list(question.phrase)), w) for f, w in fields
+            ]
             made.append(self.best(parts))
         if question.prefix:
-            parts = [(Query.regex_query(self.schema, f, f"{question.prefix}.*"), w) for f, w in fields]
+            parts = [
+                (Query.regex_query(self.schema, f, f"{question.prefix}.*"), w) for f, w in fields
+            ]
             made.append(self.best(parts))
         return made[0] if len(made) == 1 else Query.boolean_query([(Occur.Must, q) for q in made])
 
@@ -304,5 +308,3 @@ def exact_facets(datasette: Datasette, archive: Path, question: Question) -> Ite
     run("DROP TABLE hits")
     datasette.database.commit()
     run("DETACH archive")
-
-

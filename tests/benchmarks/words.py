@@ -7,9 +7,9 @@ import random
 from collections.abc import Sequence
 
 # The words that English news uses most, most frequent first; each makes up what its rank says.
-FUNCTION_WORDS = tuple(
-    "the of to and in a for on is that with as at by it from was he be said has an have are this"
-    " but not its his they".split()
+FUNCTION_WORDS = listed(
+    "the of to and in a for on is that with as at by it from was he be said has an have are "
+    "this but not its his they"
 )
 SIZE = 300_000
 # Zipf-Mandelbrot: the word of rank r is as frequent as 1 / (r + SHIFT). Beyond the words that all
@@ -19,10 +19,10 @@ SHIFT = 2.7
 SHARED = 8_000
 # One slot of the table stands for one word in two million of running text.
 _SLOTS = 2_000_000
-_ONSETS = "b d f g h j k l m n p r s t v w z br dr gr kr pl st tr".split()
-_VOWELS = "a e i o u".split()
+_ONSETS = listed("b d f g h j k l m n p r s t v w z br dr gr kr pl st tr")
+_VOWELS = listed("a e i o u")
 # Stemmers of English (Porter, 1980) have no rule for words that end in one of these.
-_FINALS = "k m p b v f z".split()
+_FINALS = listed("k m p b v f z")
 _MIDDLE = (400, 60_000)  # ranks of the words that say what a text is about
 
 

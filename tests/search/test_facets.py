@@ -8,7 +8,7 @@ import pytest
 from articles import search
 from articles.models import Article, Mention, Quote, Tagging
 from articles.search import Filters
-from articles.search.facets import SHOWN
+from articles.search.tally import SHOWN
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +105,7 @@ def test_quotes_have_kinds_and_cues(archive):
 
 
 def test_a_value_that_only_both_sides_together_make_frequent_is_counted(monkeypatch):
-    monkeypatch.setattr("articles.search.facets.SHOWN", 2)
+    monkeypatch.setattr("articles.search.tally.SHOWN", 2)
     for tag, shown, hidden in [("a", 5, 0), ("b", 4, 0), ("c", 3, 3), ("d", 1, 1)]:
         for _ in range(shown):
             factories.make_article(tags=[tag])

@@ -1,0 +1,103 @@
+"""Counting the values of facets over all hits: exactly, and on two threads where hits are many."""
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+
+from tantivy import Occur, Query, Searcher
+
+from articles.search.schema import schema
+
+SHOWN = 12  # values of each facet, besides the chosen ones
+# All values of these are counted: they make the histogram.
+_WHOLE = {"year": 10_000, "month": 1_000}
+_COLUMNS = {"cue": "cue_raw"}
+# Each segment of an index gives this many values: below, counts would become estimates.
+_ALL_VALUES = 10_000_000
+# Values that are asked of the hidden articles; the engine returns 65,000 of all facets at most.
+_MOST_HIDDEN = 6_000
+# Facets of which an article has several values, or which have many, take most of the time.
+_COSTLY = ("person", "speaker", "tag", "story")
+# With fewer hits a second thread costs more than it saves.
+_MANY_HITS = 20_000
+
+
+def column_of(facet: str) -> str:
+    """The field of the index that holds the values of a facet."""
+    return _COLUMNS.get(facet, facet)
+
+
+@lru_cache(maxsize=1)
+def _helper(process: int) -> ThreadPoolExecutor:
+    """The second thread of this process; the engine lets other threads run while it counts."""
+    return ThreadPoolExecutor(1, thread_name_prefix="facets")
+
+
+class Tally:
+    """Counts of facet values over the hits of one query, in one index or in both sides of it."""
+
+    def __init__(self, shape: str, searchers: Sequence[Searcher], found: Query):
+        self.schema = schema(shape)
+        self.searchers = searchers
+        self.found = found
+
+    def most_frequent(self, facets: Iterable[str]) -> dict[str, Counter]:
+        """The most frequent values of each facet, at least SHOWN where there are so many."""
+        sizes = {facet: _WHOLE.get(facet, SHOWN) for facet in facets}
+        if not sizes or len(self.searchers) == 1:
+            return self.aggregate(self.searchers[0], sizes)
+        asked = {facet: _WHOLE.get(facet, _MOST_HIDDEN) for facet in sizes}
+        hidden = self.aggregate(self.searchers[1], asked)
+        # A value that no hidden article has can be overtaken by as many values as those have.
+        sizes = {facet: size + len(hidden[facet]) for facet, size in sizes.items()}
+        shown = self.aggregate(self.searchers[0], sizes)
+        return {
+            facet: self.sum_of(facet, shown[facet], hidden[facet], sizes[facet]) for facet in sizes
+        }
+
+    def sum_of(self, facet: str, shown: Counter, hidden: Counter, size: int) -> Counter:
+        """Both counts together. A value missing from a full list is counted where it may matter."""
+        least = min(shown.values()) if len(shown) == size else 0
+        total = shown.copy()
+        for key, count in hidden.items():
+            if key in shown or not least:
+                total[key] += count
+        enough = sorted(total.values(), reverse=True)[SHOWN - 1 : SHOWN]
+        for key, count in hidden.items():
+            if key not in total and [least + count] >= enough:
+                total[key] = self.one(facet, key)
+        return total
+
+    def aggregate(self, searcher: Searcher, sizes: dict[str, int]) -> dict[str, Counter]:
+        """The `sizes[facet]` most frequent values of each facet in one index, exactly counted."""
+        many = len(sizes) > 1 and searcher.num_docs > _MANY_HITS
+        if many and searcher.search(self.found, 1).count > _MANY_HITS:
+            return self.on_two_threads(searcher, sizes)
+        return self.counted(searcher, sizes)
+
+    def on_two_threads(self, searcher: Searcher, sizes: dict[str, int]) -> dict[str, Counter]:
+        """The same, half of the work in a second thread."""
+        ranked = sorted(sizes, key=lambda facet: facet not in _COSTLY)
+        halves = [{facet: sizes[facet] for facet in ranked[start::2]} for start in (0, 1)]
+        beside = _helper(os.getpid()).submit(self.counted, searcher, halves[1])
+        return self.counted(searcher, halves[0]) | beside.result()
+
+    def counted(self, searcher: Searcher, sizes: dict[str, int]) -> dict[str, Counter]:
+        """The same in one pass of this thread."""
+        wanted = {
+            facet: {"terms": {"field": column_of(facet), "size": size, "segment_size": _ALL_VALUES}}
+            for facet, size in sizes.items()
+        }
+        answer = searcher.aggregate(self.found, wanted) if wanted else {}
+        return {
+            facet: Counter({bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]})
+            for facet, found in answer.items()
+        }
+
+    def one(self, facet: str, key: int | str) -> int:
+        """How many hits have this value."""
+        value = Query.term_query(self.schema, column_of(facet), key)
+        both = Query.boolean_query([(Occur.Must, self.found), (Occur.Must, value)])
+        return sum(searcher.search(both, 1).count for searcher in self.searchers)
