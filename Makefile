@@ -23,6 +23,7 @@ help:
 	@echo "make admin    Make an account that may do everything, for the pages under /admin/."
 	@echo "make test     Run all tests, on SQLite and then on PostgreSQL (ARGS go to pytest)."
 	@echo "make lint     Check the style of the code."
+	@echo "make bench-search  Measure the search beside other engines (N=20000 articles; ARGS)."
 	@echo "make install  Make the virtual environment .venv and nothing more."
 	@echo
 	@echo "Variables: HOST and PORT ($(HOST), $(PORT)), PYTHON ($(PYTHON)), SEEDS (a folder of"
@@ -51,6 +52,11 @@ lint: .venv/installed-for-tests
 	@.venv/bin/python -m ruff check .
 	@.venv/bin/python -m ruff format --check .
 
+# A benchmark and not a test: docs/performance.md says what it measures and what it must reach.
+.PHONY: bench-search
+bench-search: .venv/installed-for-tests
+	@.venv/bin/python -m tests.benchmarks.bench_search --articles $(or $(N),20000) $(ARGS)
+
 # What must be before the archive can be served: its key, its tables and its static files.
 ready: .venv/installed
 	@.venv/bin/python -m newsroom.secret
@@ -73,7 +79,7 @@ ready: .venv/installed
 	  echo "Python 3.11 is needed; there is no $$PYTHON: set PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@found=$$("$$PYTHON" -c 'import sys; print("%d.%d" % sys.version_info[:2])') && \
 	  [ "$$found" = 3.11 ] || { \
-	  echo "Python 3.11 is needed; $$PYTHON is $$found: set PYTHON=/path/to/python3.11" >&2; exit 1; }
+	  echo "Python 3.11 is needed; $$PYTHON is $${found:-no Python}: set PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@"$$PYTHON" -c 'import ensurepip, venv' 2>/dev/null || { \
 	  echo "$$PYTHON cannot make virtual environments: on Debian or Ubuntu run" \
 	    "'apt install python3-venv', then try again" >&2; exit 1; }

@@ -70,8 +70,9 @@ class PersonFilter(NamedFilter):
         fields: list[str] = []
 
     def named(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """People one of whose names contains what was typed."""
-        names = PersonName.objects.filter(folded__contains=fold(value))
+        """People one of whose names, as this user may know them, contains what was typed."""
+        user = self.request.user if self.request else None
+        names = PersonName.objects.visible_to(user).filter(folded__contains=fold(value))
         return queryset.filter(pk__in=names.values("person"))
 
 

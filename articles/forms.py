@@ -22,6 +22,7 @@ MAX_QUERY = 1000
 MAX_TAGGED = 1000
 DAY = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 YEAR = re.compile(r"[0-9]{4}")
+MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 SORTS = {"relevance": "relevance", "newest": "newest first", "oldest": "oldest first"}
 
 
@@ -38,7 +39,7 @@ class Chosen:
 class LenientField(forms.Field):
     """Several values, each kept or left out on its own; `left_out` keeps a note on each of those.
 
-    `clean` returns a list of (value, label); it raises nothing.
+    A minus before a value excludes it. `clean` returns a list of (value, label); it raises nothing.
     """
 
     widget = forms.MultipleHiddenInput
@@ -50,7 +51,8 @@ class LenientField(forms.Field):
     def clean(self, value: Any) -> list[tuple[str, str]]:
         given = list(dict.fromkeys(text.strip() for text in value or [] if text.strip()))
         usable = [text for text in given[:MAX_VALUES] if "\0" not in text]
-        known = self.known(usable)
+        known = self.known([text.removeprefix("-") for text in usable])
+        known |= {f"-{text}": f"not {label}" for text, label in known.items()}
         self.left_out = [
             f"No {self.label} “{text}” is known, so it was left out."
             for text in given[:MAX_VALUES]
@@ -84,6 +86,22 @@ class YearsField(LenientField):
 
     def known(self, values: list[str]) -> dict[str, str]:
         return {value: value for value in values if YEAR.fullmatch(value)}
+
+
+class MonthsField(LenientField):
+    """Months of a year: 2026-01."""
+
+    def known(self, values: list[str]) -> dict[str, str]:
+        return {value: value for value in values if MONTH.fullmatch(value)}
+
+
+class QuotedField(LenientField):
+    """Whether an article has quotes: yes or no."""
+
+    labels = {"yes": "with quotes", "no": "without quotes"}
+
+    def known(self, values: list[str]) -> dict[str, str]:
+        return {value: self.labels[value] for value in values if value in self.labels}
 
 
 class KindsField(LenientField):
@@ -125,7 +143,23 @@ class SearchForm(forms.Form):
     before = DayField(label="Before")
     year = YearsField("year")
 
-    lists = ("source", "person", "speaker", "tag", "story", "year", "kind", "cue")
+    month = MonthsField("month")
+    language = LenientField("language")
+    quoted = QuotedField("quotes")
+
+    lists = (
+        "source",
+        "person",
+        "speaker",
+        "tag",
+        "story",
+        "year",
+        "month",
+        "kind",
+        "cue",
+        "language",
+        "quoted",
+    )
     days = ("after", "before")
 
     def __init__(self, data: Any, user: User):

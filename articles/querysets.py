@@ -76,6 +76,39 @@ class QuoteQuerySet(OfArticleQuerySet):
         )
 
 
+class PersonNameQuerySet(models.QuerySet):
+    def visible_to(self, user: User | None) -> "PersonNameQuerySet":
+        """Names but those that stand in hidden articles alone: such a form would tell of them.
+
+        The name shown, and forms that a curator added, are everybody's.
+        """
+        if sees_hidden(user):
+            return self
+        form = Q(person__mentions__text__iexact=F("name"))
+        names = self.model._base_manager.filter(form, pk=OuterRef("pk"))
+        shown_somewhere = names.filter(form & shown("person__mentions__article__"))
+        return self.filter(Q(name=F("person__name")) | ~Exists(names) | Exists(shown_somewhere))
+
+
+class ImportItemQuerySet(models.QuerySet):
+    def visible_to(self, user: User | None) -> "ImportItemQuerySet":
+        """Lines of the ledger whose article, if any, this user may see."""
+        if sees_hidden(user):
+            return self
+        return self.filter(Q(article=None) | shown("article__"))
+
+
+class RawTextQuerySet(models.QuerySet):
+    def visible_to(self, user: User | None) -> "RawTextQuerySet":
+        """Raw texts from which an article was read that this user may see, now or before."""
+        if sees_hidden(user):
+            return self
+        texts = self.model._base_manager.filter(pk=OuterRef("pk"))
+        now = texts.filter(shown("articles__"))
+        before = texts.filter(shown("versions__article__"))
+        return self.filter(Exists(now) | Exists(before))
+
+
 class ReachedQuerySet(models.QuerySet):
     """Things that articles name. `article_path` leads from such a thing to the article.
 

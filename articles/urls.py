@@ -2,13 +2,27 @@
 
 from django.urls import path
 
-from articles.views import articles, front, help, people, quotes, sources, stories, tagging, tags
+from articles.views import (
+    articles,
+    front,
+    help,
+    out,
+    people,
+    quotes,
+    sources,
+    stories,
+    tagging,
+    tags,
+)
 
 app_name = "articles"
 
 urlpatterns = [
     path("", front.front, name="front"),
     path("articles/", articles.article_list, name="article-list"),
+    path("articles/feed/", out.article_feed, name="article-feed"),
+    path("articles/export.csv", out.article_csv, name="article-csv"),
+    path("articles/export.jsonl", out.article_json_lines, name="article-json-lines"),
     path("articles/tags/", tagging.tagging_bulk, name="tagging-bulk"),
     path("articles/<int:pk>/tags/", tagging.tagging_add, name="tagging-add"),
     path("articles/<int:pk>/tags/remove/", tagging.tagging_remove, name="tagging-remove"),
@@ -18,10 +32,13 @@ urlpatterns = [
     path("sources/", sources.source_list, name="source-list"),
     path("sources/<str:slug>/", sources.source_detail, name="source-detail"),
     path("quotes/", quotes.quote_list, name="quote-list"),
+    path("quotes/export.csv", out.quote_csv, name="quote-csv"),
+    path("quotes/export.jsonl", out.quote_json_lines, name="quote-json-lines"),
     path("quotes/<int:pk>/", quotes.quote_detail, name="quote-detail"),
     path("tags/", tags.tag_list, name="tag-list"),
     path("tags/<str:slug>/", tags.tag_detail, name="tag-detail"),
     path("stories/", stories.story_list, name="story-list"),
     path("stories/<str:slug>/", stories.story_detail, name="story-detail"),
+    path("search/suggestions/", out.suggested, name="search-suggestions"),
     path("search/help/", help.search_help, name="search-help"),
 ]

@@ -1,12 +1,14 @@
 """Headers that every page carries, and the page for a database that does not answer."""
 
 import logging
+import sys
 from collections.abc import Callable
 
 from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import TemplateDoesNotExist, loader
+from django.views import defaults
 
 logger = logging.getLogger(__name__)
 
@@ -72,9 +74,23 @@ class DatabaseAwayMiddleware:
         if not isinstance(exception, OperationalError):
             return None
         logger.error("The database did not answer %s", request.path, exc_info=exception)
-        try:
-            # No request and no context: a page that asked the database would fail again.
-            page = loader.get_template("503.html").render()
-        except TemplateDoesNotExist:
-            page = "<h1>The archive cannot answer now</h1><p>Please try again in a moment.</p>"
-        return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
+        return database_away()
+
+
+def database_away() -> HttpResponse:
+    """The 503 page: no request and no context, for a page that asked the database would fail."""
+    try:
+        page = loader.get_template("503.html").render()
+    except TemplateDoesNotExist:
+        page = "<h1>The archive cannot answer now</h1><p>Please try again in a moment.</p>"
+    return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The 500 page; where a middleware itself could not reach the database, the 503 page.
+
+    Errors of a middleware pass by `process_exception`: the sign-in check, for one, asks who reads.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError):
+        return database_away()
+    return defaults.server_error(request)

@@ -128,14 +128,28 @@ class ArticleAdmin(ArchiveAdmin):
 
     def get_queryset(self, request):
         columns = ["body", "paragraphs", "removed", "headings"]
-        rows = super().get_queryset(request).visible_to(request.user)
+        rows = super().get_queryset(request)
         return rows if request.resolver_match.kwargs.get("object_id") else rows.defer(*columns)
 
     def has_add_permission(self, request) -> bool:
         return False  # an article comes from a file, or it could not be traced to one
 
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False  # nothing is lost: an article is withheld, withdrawn or killed
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "corrects":
+            kwargs["queryset"] = Article.objects.visible_to(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def save_model(self, request, obj, form, change) -> None:
-        save_edit(obj, form.changed_data)
+        changed = set(form.changed_data)
+        corrected = Article.objects.filter(pk=form.initial.get("corrects")).first()
+        if corrected and not Article.objects.visible_to(request.user).contains(corrected):
+            # The form could not show an article that this user may not see: it stays as it was.
+            obj.corrects = corrected
+            changed.discard("corrects")
+        save_edit(obj, changed)
 
     def save_formset(self, request, form, formset, change) -> None:
         for tagging in formset.save(commit=False):
@@ -168,6 +182,3 @@ class ArticleVersionAdmin(KeptByMachine):
         "published",
         "replaced_at",
     ]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).visible_to(request.user)

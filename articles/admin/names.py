@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 
-from articles.admin.base import ArchiveAdmin
+from articles.admin.base import NamingAdmin
 from articles.curation import names
 from articles.models import Person, PersonName, Source, Story, Tag
 
@@ -21,7 +21,7 @@ class NameForm(forms.ModelForm):
         return name
 
 
-class NamedAdmin(ArchiveAdmin):
+class NamedAdmin(NamingAdmin):
     form = NameForm
     search_fields = ["name", "folded"]
     prepopulated_fields = {"slug": ["name"]}
@@ -57,7 +57,7 @@ class PersonNameInline(admin.TabularInline):
 
 
 @admin.register(Person)
-class PersonAdmin(ArchiveAdmin):
+class PersonAdmin(NamingAdmin):
     list_display = ["name", "description", "created_at"]
     search_fields = ["name", "names__name", "names__folded"]
     prepopulated_fields = {"slug": ["name"]}
@@ -68,7 +68,7 @@ class PersonAdmin(ArchiveAdmin):
 
 
 @admin.register(Story)
-class StoryAdmin(ArchiveAdmin):
+class StoryAdmin(NamingAdmin):
     list_display = ["title", "named_by_hand", "created_at"]
     list_filter = ["named_by_hand"]
     search_fields = ["title"]

@@ -23,10 +23,7 @@ class DecidedFilter(admin.SimpleListFilter):
 
 
 class OfArticleAdmin(ArchiveAdmin):
-    """Rows of articles: those of an article that the user may not see are not listed."""
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).visible_to(request.user)
+    """Rows that come with an article, not by hand."""
 
     def has_add_permission(self, request) -> bool:
         return False
@@ -60,6 +57,9 @@ class QuoteAdmin(OfArticleAdmin):
     ]
     editable = ["kind", "speaker", "relayed_by", "relayed_by_words", "addressee"]
 
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False  # the next reading would find it again: what is no statement is scare quotes
+
     def get_readonly_fields(self, request, obj=None) -> list[str]:
         return [name for name in self.fields if name not in self.editable]
 
@@ -73,9 +73,6 @@ class MentionAdmin(KeptByMachine):
     list_select_related = ["person"]
     search_fields = ["text", "person__name"]
     raw_id_fields = ["article", "person"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).visible_to(request.user)
 
 
 @admin.register(Tagging)

@@ -10,7 +10,7 @@ from articles import extraction
 from articles.extraction.reading import ReadArticle
 from articles.formats.raw import Published, RawArticle, Unreadable
 from articles.importing import dates
-from articles.importing.store import TEXT_FIELDS, keep_version, replace_spans
+from articles.importing.revise import TEXT_FIELDS, keep_version, replace_spans
 from articles.linking import stories
 from articles.models import Article, Story
 from articles.search import sync

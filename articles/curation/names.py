@@ -12,7 +12,7 @@ __all__ = ["NameTaken", "add_name", "check_folded", "fold", "is_full", "save_nam
 
 
 class NameTaken(ValueError):  # noqa: N818 - reads as what it is where it is caught
-    """The name is another's already, or is none; its text says so."""
+    """The name is another's already, is none, or is too long; its text says so."""
 
 
 def check_folded(row: Source | Tag, name: str) -> str:
@@ -23,6 +23,8 @@ def check_folded(row: Source | Tag, name: str) -> str:
     folded = folded_outlet(name) if isinstance(row, Source) else fold(name)
     if not any(character.isalnum() for character in folded):
         raise NameTaken("A name needs a letter or a digit.")
+    if len(folded) > row._meta.get_field("folded").max_length:
+        raise NameTaken("This name is too long.")
     other = type(row)._base_manager.filter(folded=folded).exclude(pk=row.pk).first()
     if other:
         raise NameTaken(f"There is “{other}” already, and it is the same name.")

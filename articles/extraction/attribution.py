@@ -82,9 +82,9 @@ class Attribution:
         draft.speaker = self.reference.by_family_name(found.group(1))
         draft.speaker_kind = "named" if draft.speaker else "description"
 
-    def attribute(self, draft: Draft, said: Said) -> None:
-        """Give the words to the candidate chosen."""
-        said = self._named_apposition(said)
+    def attribute(self, draft: Draft, said: Said, but: str | None = None) -> None:
+        """Give the words to the candidate chosen; `but` is a person whom no pronoun there means."""
+        said = self._antecedent(self._named_apposition(said))
         tokens, who = said.scene.tokens, said.who
         draft.rule = said.relation if said.relation != "none" else "near"
         if said.cue is not None and tokens.codes[said.cue] != "P":
@@ -96,7 +96,7 @@ class Attribution:
         if who.kind in ("role", "noun") and not tokens.possessive[who.last - 1]:
             draft.speaker_end = tokens.end[who.tail - 1]
         draft.speaker_mention = self.text[draft.speaker_start : draft.speaker_end]
-        self._resolve(draft, said)
+        self._resolve(draft, said, but)
         self._relay(draft, said)
         if draft.speaker:
             self.reference.spoke.append((draft.start, draft.speaker))
@@ -113,29 +113,43 @@ class Attribution:
                 return replace(said, who=c)
         return said
 
+    def _antecedent(self, said: Said) -> Said:
+        """Pass "a shipping agent, who said …" on to the agent: "who" alone tells a reader nothing.
+
+        A named person keeps the pronoun as the mention: `speaker` says who it is.
+        """
+        tokens, who = said.scene.tokens, said.who
+        if who.kind != "who":
+            return said
+        before = who.first - (tokens.low[who.first - 1] == ",")
+        for c in said.scene.candidates:
+            if before in (c.last, c.tail) and c.first < before and c.kind in ("role", "noun"):
+                return replace(said, who=c)
+        return said
+
     def _place(self, scene: Scene, who: Candidate) -> tuple[int, int]:
         """Return (start, end) of the candidate's words, a possessive ending left out."""
         tokens = scene.tokens
         end = tokens.end[who.last - 1] - 2 * tokens.possessive[who.last - 1]
         return tokens.start[who.first], end
 
-    def _person(self, scene: Scene, who: Candidate) -> str | None:
-        """Return the name of the person whom the candidate means, or None."""
+    def _person(self, scene: Scene, who: Candidate, but: str | None = None) -> str | None:
+        """Return the name of the person whom the candidate means, or None; `but`: not this one."""
         start, end = self._place(scene, who)
         words = self.text[start:end]
         if who.kind == "name" and not who.pair:
             person = self.reference.named(start, end)
-            return person.name if person else None
+            return person.name if person else self.reference.by_given_name(words)
         if who.kind == "he":
-            return self.reference.pronoun(words.lower(), start, self.above(start))
+            return self.reference.pronoun(words.lower(), start, self.above(start), but)
         if who.kind == "who":
             before = self.reference.within(max(0, start - 60), start)
             beside = before and self.text[before[-1].end : start].strip() in ("", ",")
             return before[-1].name if beside else None
         return None
 
-    def _resolve(self, draft: Draft, said: Said) -> None:
-        draft.speaker = self._person(said.scene, said.who)
+    def _resolve(self, draft: Draft, said: Said, but: str | None) -> None:
+        draft.speaker = self._person(said.scene, said.who, but)
         if said.who.kind in ("he", "they", "I", "it", "who"):
             draft.speaker_kind = "pronoun"
         elif draft.speaker:
@@ -144,7 +158,10 @@ class Attribution:
             start, end = self._place(said.scene, said.who)
             draft.speaker_kind = speaker_kind(self.text[start:end], said.who.kind)
             if draft.speaker_kind == "description" or said.who.kind == "name":
-                draft.speaker = self.reference.by_description(self.text[start:end])
+                words = draft.speaker_mention
+                draft.speaker = self.reference.by_description(words) or self.reference.by_trade(
+                    words, start
+                )
             if draft.speaker:
                 draft.speaker_kind = "description"
 

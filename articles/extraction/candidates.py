@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 
 from articles.extraction.cues import (
     CUE_VERBS,
+    OTHER_PRONOUNS,
     PASSIVE,
+    POSSESSIVES,
     ROLES,
     SPEECH_NOUNS,
     SPEECH_VERBS,
@@ -32,8 +34,13 @@ _JOINERS = frozenset(
         "&",
     ]
 )
-_POSTMODIFIERS = frozenset(["of", "for", "at", "from", "with", "in", "on"])
-_MODALS = frozenset(["who", "which", "that"])
+_POSTMODIFIERS = frozenset(["of", "for", "at", "from", "with", "in", "on", "to"])
+_ARTICLES = frozenset(["the", "a", "an", "every", "no"]) | POSSESSIVES
+_GOING_ON = frozenset(["and", "but", "then", "or", ","])
+# Those that do not tie a place or body to a person's name: "Mara Lind in Oslo".
+_LOOSE = frozenset(["in", "on", "at", "with", "from", "to"])
+# Tokens of the longest clause between a noun and its verb: "who asked not to be named".
+_LONGEST_CLAUSE = 14
 
 
 @dataclass(slots=True)
@@ -124,6 +131,10 @@ def _chunk(tokens: Tokens, i: int, size: int) -> tuple[int, int, str]:
         elif code == "M" or code == "N":
             if code == "N" and (name or role):
                 break
+            if low[k].endswith("-old"):
+                end = k + 1
+        elif code == "B" and low[k].endswith("day") and codes[k - 1] == "D":
+            pass
         elif not (name and _joins(tokens, k, size)):
             break
         k += 1
@@ -135,9 +146,20 @@ def _chunk(tokens: Tokens, i: int, size: int) -> tuple[int, int, str]:
         return first, end, "role"
     acts = k < size and (codes[k] == "V" or (codes[k] in "AB" and codes[k + 1 : k + 2] == ["V"]))
     told = i > 1 and codes[i - 1] == "V" and codes[i - 2] == "Q"
-    if end > i and (acts or told):
+    passive = i > 0 and codes[i] == "L" and low[i - 1] in PASSIVE
+    human = codes[i] == "D" and _opens_clause(tokens, end, size)
+    bare = codes[i] == "D" and end == i + 1 and low[i] in _ARTICLES
+    if end > i and (acts or told or human) and not passive and not bare:
         return i, end, "noun"
     return i, (i + 1 if codes[i] == "L" else end), ""
+
+
+def _opens_clause(tokens: Tokens, k: int, size: int) -> bool:
+    """True where "who" follows at token k, or after "in the port" and a comma: a human being."""
+    stop = _plain_tail(tokens, k)
+    if stop < size and tokens.low[stop] == ",":
+        stop += 1
+    return stop < size and tokens.low[stop] == "who"
 
 
 def _joins(tokens: Tokens, k: int, size: int) -> bool:
@@ -214,7 +236,7 @@ def _merge_tails(tokens: Tokens, found: list[Candidate]) -> None:
                 k + 1 == after.first
                 and tokens.low[k] in _POSTMODIFIERS
                 and not c.owns
-                and not (tokens.low[k] in ("in", "on", "at", "with", "from") and c.kind == "name")
+                and not (tokens.low[k] in _LOOSE and c.kind == "name")
             ):
                 c.tail = after.tail
                 after.inner = True
@@ -228,6 +250,8 @@ def _plain_tail(tokens: Tokens, k: int) -> int:
     if k + 1 >= len(tokens.low) or tokens.low[k] not in _POSTMODIFIERS:
         return k
     end = k + 1
+    if tokens.low[end] in OTHER_PRONOUNS:
+        return end + 1
     while end < len(tokens.low) and end - k < 6 and tokens.codes[end] in "DCRMLN":
         if end > k + 1 and tokens.codes[end] == "L" and tokens.low[end].endswith(("ed", "ing")):
             break
@@ -256,6 +280,8 @@ def _link(tokens: Tokens, found: list[Candidate]) -> None:
             c.links.append((v, "label" if c.first == 0 or c.leads else "colon"))
         elif low in "—–―-" and v and tokens.codes[v - 1] == "Q" and v + 1 in starts:
             starts[v + 1].links.append((v, "dash"))
+        elif low == "of" and tokens.low[max(0, v - 2) : v] == ["the", "words"] and v + 1 in starts:
+            starts[v + 1].links.append((v - 1, "accord"))
         elif low == "by" and v + 1 in starts:
             starts[v + 1].links.append((v, "by"))
         elif code in "LR" and low in SPEECH_NOUNS and v and tokens.possessive[v - 1]:
@@ -282,7 +308,7 @@ def _link_left(tokens, v, ends, leaders, found) -> None:
     form = CUE_VERBS[tokens.low[v]][1] if tokens.low[v] in CUE_VERBS else "base"
     k, passive = _subject_end(tokens, v)
     relation = "passive" if passive and form == "ed" else "subject"
-    leader = leaders.get(tokens.sentence[v])
+    leader, mate = leaders.get(tokens.sentence[v]), None
     c = ends.get(k)
     if c is not None and c.last <= v and not (form == "ing" and k == v):
         c.links.append((v, relation))
@@ -297,10 +323,15 @@ def _link_left(tokens, v, ends, leaders, found) -> None:
             mate.links.append((v, "apposition"))
             if mate is leader:
                 return
+    elif k and form != "ing":
+        mate = _before_clause(tokens, k, ends)
+        if mate:
+            mate.links.append((v, "apposition"))
+            return
     if leader and leader.last <= v:
         if form == "ing":
             leader.links.append((v, "participle"))
-        elif k and tokens.low[k - 1] in ("and", "but", "then", "or", ","):
+        elif k and tokens.low[k - 1] in _GOING_ON and not mate:
             leader.links.append((v, "coordinate"))
         else:
             leader.links.append((v, "far"))
@@ -324,6 +355,19 @@ def _before_apposition(tokens: Tokens, close: int, ends: dict[int, Candidate]) -
         if tokens.low[k] == wanted and k in ends:
             c = ends[k]
             return c if c.kind in ("name", "role", "noun", "he") else None
+    return None
+
+
+def _before_clause(tokens: Tokens, k: int, ends: dict[int, Candidate]) -> Candidate | None:
+    """Return "a harbour worker" of "a harbour worker who asked not to be named said", said at k."""
+    acts = False
+    for at in range(k - 1, max(0, k - _LONGEST_CLAUSE), -1):
+        if tokens.sentence[at] != tokens.sentence[k - 1] or tokens.codes[at] in "PQ":
+            return None
+        acts = acts or tokens.codes[at] in "VA"
+        if tokens.low[at] in ("who", "which") and at in ends:
+            c = ends[at]
+            return c if acts and c.kind in ("name", "role", "noun") else None
     return None
 
 

@@ -6,7 +6,7 @@ Pure Python, no Django. `read_runs` cuts a text into runs ("South Korean Preside
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from articles.extraction.names import (
@@ -24,6 +24,7 @@ FIRST, FAMILY, PLACE, NATION, ORG, WORD, FUNCTION, TITLE, SUFFIX, INITIAL, MODIF
     1 << n for n in range(12)
 )
 NAME = FIRST | FAMILY
+MOST_KEPT = 200_000  # characters of a text whose runs stay in memory
 MOST_WORDS = 24  # of one run; a longer one is cut, which keeps hostile text cheap
 
 
@@ -38,7 +39,7 @@ def _kinds() -> tuple[dict[str, int], dict[str, int]]:
         (PLACE, places["abbreviated"]),
         (NATION, places["nationalities"]),
         (ORG, organisations["heads"] | organisations["known"] | organisations["other"]),
-        (ORG, places["features"] - FIRST_NAMES - FAMILY_NAMES),
+        (ORG, (organisations["bodies"] | places["features"]) - FIRST_NAMES - FAMILY_NAMES),
         (WORD, words["nouns"]),
         (FUNCTION, words["function"]),
         (TITLE, titles["male"] | titles["female"] | titles["either"] | titles["kin"]),
@@ -82,6 +83,10 @@ _RUN = re.compile(
     rf"(?<![\w@.\-])(?:(?:van|von|de|der|den|ten|ter|bin|di|du)[ ]){{0,2}}"
     rf"{_TOKEN}(?:{_JOINT}{_TOKEN}){{0,{MOST_WORDS - 1}}}"
 )
+_CAPITAL = re.compile(f"[{_UPPER}]")
+# What can stand before the first capital of a name, with a blank or tied to it.
+_PREPOSED = frozenset(["van ", "von ", "de ", "der ", "den ", "ten ", "ter ", "bin ", "di ", "du "])
+_TIED = frozenset(["d", "l", "al", "el", "ul", "as", "ad", "ar", "ash", "at", "an", "az"])
 _WORDS = re.compile(_TOKEN)
 _NICKNAME = re.compile(r"[\"\u201c][^\"\u201c\u201d]{0,30}[\"\u201d]")
 
@@ -89,7 +94,23 @@ _NICKNAME = re.compile(r"[\"\u201c][^\"\u201c\u201d]{0,30}[\"\u201d]")
 _SHORT_PLACES = frozenset(["US", "UK", "UN", "EU", "USA", "UAE", "USSR", "DC", "GDR", "NYC", "LA"])
 _AND = (" y ", " e ")  # Spanish and Portuguese, between two people as within a family name
 _ARABIC_LINK = re.compile(r"-[aeu][dlnrs]-")
-COMPOUNDS = ("-based", "-born", "-led", "-backed", "-style", "-owned", "-listed", "-run", "-era")
+COMPOUNDS = (
+    "-based",
+    "-born",
+    "-led",
+    "-backed",
+    "-style",
+    "-owned",
+    "-listed",
+    "-run",
+    "-era",
+    "-linked",
+    "-held",
+    "-controlled",
+    "-affiliated",
+    "-funded",
+    "-sponsored",
+)
 
 
 class Word:
@@ -167,11 +188,30 @@ def _piece_start(text: str, start: int, run: list[Word], first: int) -> int:
     return word.start if particles.strip() in ("", "y", "e") else word.start - len(particles)
 
 
+def runs_of(text: str) -> Iterable[tuple[int, list[Word]]]:
+    """Return what `read_runs` yields, kept for the article that was read last: people, places and
+    organisations are looked for in the same runs."""
+    return _kept_runs(text) if len(text) <= MOST_KEPT else read_runs(text)
+
+
 @lru_cache(maxsize=1)
-def runs_of(text: str) -> list[tuple[int, list[Word]]]:
-    """Return what `read_runs` yields, kept for the text that was read last: people, places and
-    organisations of an article are looked for in the same runs."""
+def _kept_runs(text: str) -> list[tuple[int, list[Word]]]:
     return list(read_runs(text))
+
+
+def _before_capital(text: str, at: int) -> int:
+    """Return where a run can begin whose first capital is at `at`: "van der Sande", "al-Harbi"."""
+    start = at
+    if text[at - 1] in "-\u2019'\u02bc":
+        start = next((at - n for n in (2, 3, 4) if text[at - n : at - 1] in _TIED), at)
+    for _ in range(2):
+        if text[start - 1] != " ":
+            break
+        size = 3 if text[start - 3 : start] in _PREPOSED else 4
+        if start < size or text[start - size : start] not in _PREPOSED:
+            break
+        start -= size
+    return start
 
 
 def read_runs(text: str) -> Iterator[tuple[int, list[Word]]]:
@@ -179,7 +219,16 @@ def read_runs(text: str) -> Iterator[tuple[int, list[Word]]]:
 
     A function word alone, which only opens a sentence, is no run.
     """
-    for match in _RUN.finditer(text):
+    seek, read = _CAPITAL.search, _RUN.match
+    capital = seek(text)
+    while capital:
+        at = capital.start()
+        begin = _before_capital(text, at) if at else at
+        match = read(text, begin) or (begin != at and read(text, at))
+        if not match:
+            capital = seek(text, at + 1)
+            continue
+        capital = seek(text, match.end())
         start, found = match.start(), match[0]
         if found.isalpha():
             word = Word(start, found)
@@ -258,7 +307,8 @@ def _breaks(run: list[Word], i: int, begin: int) -> bool:
     if inside and kind & (COMMON | WORD) and run[i - 1].key in PARTICLES:
         return False
     if kind & COMMON and not kind & (WORD | FUNCTION | ORG):
-        return i != begin + 1 or not run[begin].kind & (FIRST | INITIAL)
+        named = run[i - 1].kind & (INITIAL if i > begin + 1 else FIRST | INITIAL)
+        return not (inside and named)
     return bool(kind & (FUNCTION | WORD | MODIFIER | TITLE | ORG))
 
 

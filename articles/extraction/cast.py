@@ -10,8 +10,10 @@ from functools import lru_cache
 from articles.extraction.names import (
     CHINESE,
     FAMILY_NAMES,
+    FIRST_NAMES,
     KOREAN,
     PARTICLES,
+    SHORT_FORMS,
     SUFFIXES,
     VIETNAMESE,
     family_first,
@@ -22,6 +24,7 @@ from articles.extraction.names import (
 )
 from articles.extraction.titles import gender_of, is_kin, offices
 
+_GIVEN = FIRST_NAMES | SHORT_FORMS.keys()
 MOST_BEARERS = 40  # people looked at for one word; where there are more, the text is a register
 
 
@@ -41,6 +44,12 @@ class Person:
     def name(self) -> str:
         """The fullest form; of equally full ones the most frequent, then the first."""
         return plain(max(self.forms, key=lambda form: (_fullness(form), self.forms[form])))
+
+
+def _is_particle(word: str) -> bool:
+    """Whether a word belongs to the family name after it; "Ben" and "Al" are given names too."""
+    key = word.lower()
+    return key in PARTICLES and (word == key or key not in _GIVEN)
 
 
 def _fullness(form: str) -> tuple[int, int, bool]:
@@ -74,7 +83,7 @@ class Cast:
     def introduce(self, mention: str, title: str) -> None:
         """Take in a mention by given and family name; a family name alone makes nobody."""
         key = fold(mention)
-        if PARTICLES.issuperset(word.lower() for word in mention.split()[:-1]):
+        if all(map(_is_particle, mention.split()[:-1])):
             return
         words = name_words(mention)
         person = self._by_name.get(key) or self._known_as(mention, words)

@@ -191,6 +191,18 @@ LABEL_WORDS = _words(
 NATIONALITY_HEADS = _words(
     "leader president premier minister chancellor king queen monarch ruler dictator"
 )
+# Nouns that say what one human being does or is, without a tie to another.
+TRADES = _words(
+    """student teacher professor scholar researcher scientist engineer doctor physician surgeon
+    nurse economist historian biologist chemist physicist architect artist painter sculptor
+    photographer musician pianist composer singer actor actress dancer comedian novelist poet
+    writer filmmaker farmer fisherman sailor captain skipper pilot driver docker miner baker
+    butcher cook chef carpenter mechanic electrician plumber builder shopkeeper businessman
+    businesswoman entrepreneur banker investor billionaire activist athlete swimmer runner
+    cyclist boxer footballer goalkeeper striker midfielder golfer soldier veteran firefighter
+    priest pastor bishop nun teenager pensioner widow widower mother father grandmother
+    grandfather archaeologist geologist astronomer astronaut librarian curator gardener"""
+)
 
 
 def _table() -> dict[str, str]:

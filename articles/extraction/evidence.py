@@ -123,22 +123,13 @@ def _word_class(word: str) -> str:
 
 def describe(text: str, piece: Piece, heading: bool) -> list[str]:
     """Return the features of one piece from itself, its run and its sentence."""
-    words = piece.words
+    words, run = piece.words, piece.run
     start, end = piece.start, piece.end
-    size = min(len(words), 4)
-    many = "N" if size > 1 else "1"
-    found = [f"{many}size={size}"]
-    shapes = [_shape(w.text, w.key, w.kind) for w in words]
-    if size > 1:
-        found.append(f"first={shapes[0]}")
-        last = -2 if words[-1].kind & SUFFIX and size > 2 else -1
-        found.append(f"last={shapes[last]}")
-        found.append(f"pair={shapes[0]},{shapes[last]}")
-        found += [f"mid={shape}" for shape in set(shapes[1:last])]
-        if words[0].key in MAY_STAND_FIRST and family_first(text[start:end]):
-            found.append("family-first")
-    else:
-        found.append(f"only={shapes[0]}")
+    many = "1" if piece.lone else "N"
+    shapes = tuple([_shape(word.text, word.key, word.kind) for word in words])
+    found = [*_of_shapes(shapes, bool(words[-1].kind & SUFFIX))]
+    if not piece.lone and words[0].key in MAY_STAND_FIRST and family_first(text[start:end]):
+        found.append("family-first")
     if heading:
         found.append(f"{many}heading")
     if words[0].start != start:
@@ -147,36 +138,56 @@ def describe(text: str, piece: Piece, heading: bool) -> list[str]:
         found.append(f"{many}title")
     if piece.nation:
         found.append(f"{many}nation")
-    run = piece.run
     if piece.last < len(run):
         after, mark = run[piece.last], "*" if run[piece.last - 1].possessive else ""
         found.append(f"{many}run-after={_shape(after.text, after.key, after.kind)}{mark}")
     if piece.first > piece.titles:
         before = run[piece.first - 1 - piece.titles]
         found.append(f"{many}run-before={_shape(before.text, before.key, before.kind)}")
-    return found + _surroundings(text, start, end, many)
-
-
-def _surroundings(text: str, start: int, end: int, many: str) -> list[str]:
-    """Return the features of the characters and words before and after."""
     before = text[max(0, start - 32) : start]
     before = before[before.rfind("\n") + 1 :].rstrip(" \u00a0")
-    found = []
-    if not before:
-        found.append(f"{many}opens-line")
-    elif before[-1].isalnum() or before[-1] in ".'\u2019":
-        word = before[before.rfind(" ") + 1 :]
-        found.append(f"{many}word-before={_word_class(word)}")
-        if word[-1] == "." and len(word) > 3:
-            found.append(f"{many}opens-sentence")
-    else:
-        found.append(f"{many}before={before[-1]}")
-    return found + _following(text, end, many)
-
-
-def _following(text: str, end: int, many: str) -> list[str]:
-    """Return the features of the characters and words after."""
+    found += _preceding(before[before.rfind(" ") + 1 :], many)
     possessive, marks, word, second = _AFTER.match(text, end, end + 60).groups()
+    found += _following(possessive, marks, word, second, many)
+    if marks and marks.strip() == "," and not (word.isdigit() and len(word) < 3):
+        role = _ROLE_AFTER.match(text, end, end + 60)
+        if role and any(KINDS.get(w, 0) & TITLE for w in role[0][2:].split()):
+            found.append(f"{many}role-after")
+    return found
+
+
+@lru_cache(maxsize=8_192)
+def _of_shapes(shapes: tuple[str, ...], suffixed: bool) -> tuple[str, ...]:
+    """Return the features of the words themselves, from their shapes."""
+    if len(shapes) == 1:
+        return "1size=1", f"only={shapes[0]}"
+    last = -2 if suffixed and len(shapes) > 2 else -1
+    return (
+        f"Nsize={min(len(shapes), 4)}",
+        f"first={shapes[0]}",
+        f"last={shapes[last]}",
+        f"pair={shapes[0]},{shapes[last]}",
+        *[f"mid={shape}" for shape in sorted(set(shapes[1:last]))],
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _preceding(word: str, many: str) -> tuple[str, ...]:
+    """Return the features of the characters before, back to a blank or the line's start."""
+    if not word:
+        return (f"{many}opens-line",)
+    if not (word[-1].isalnum() or word[-1] in ".'\u2019"):
+        return (f"{many}before={word[-1]}",)
+    if word[-1] == "." and len(word) > 3:
+        return f"{many}word-before={_word_class(word)}", f"{many}opens-sentence"
+    return (f"{many}word-before={_word_class(word)}",)
+
+
+@lru_cache(maxsize=16_384)
+def _following(
+    possessive: str | None, marks: str, word: str, second: str | None, many: str
+) -> tuple[str, ...]:
+    """Return the features of the characters and words after."""
     marks = marks.strip()
     found = [f"{many}possessive"] if possessive else []
     if marks:
@@ -185,9 +196,6 @@ def _following(text: str, end: int, many: str) -> list[str]:
             found.append(f"{many}age")
         elif marks == "," and word and word != "\n":
             found.append(f"{many}comma={_word_class(word)}")
-            role = _ROLE_AFTER.match(text, end, end + 60)
-            if role and any(KINDS.get(w, 0) & TITLE for w in role[0][2:].split()):
-                found.append(f"{many}role-after")
         elif marks == "(":
             found.append(f"{many}bracket={_word_class(word)}")
     elif word == "\n" or not word:
@@ -196,7 +204,7 @@ def _following(text: str, end: int, many: str) -> list[str]:
         found.append(f"{many}word-after={_word_class(word)}")
         if second and word in ("and", "has", "had", "is", "was"):
             found.append(f"{many}second={_word_class(second)}")
-    return found
+    return tuple(found)
 
 
 class Article:

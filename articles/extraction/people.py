@@ -39,7 +39,9 @@ from articles.extraction.titles import gender_of, title_after, title_before
 
 _WEIGHTS = read_weights()
 _LISTS = read_list("organisations.txt")
-THINGS_BEFORE, SITES = _LISTS["before"], _LISTS["sites"]
+THINGS_BEFORE, SITES, FAITHS = _LISTS["before"], _LISTS["sites"], _LISTS["faiths"]
+_STATES = frozenset(word.capitalize() for word in read_list("places.txt")["abbreviated"])
+_SITES_AFTER, _PLACING = CONTEXT["sites"], CONTEXT["placing"]
 MOST_TEXT = 2_000_000  # characters searched: more than any article, a few seconds
 HEADING_LENGTH = 200  # characters; a longer line is prose
 
@@ -129,12 +131,17 @@ def choose(article: Article, candidates: list[Candidate], weights: Weights) -> l
     if article.language:
         pieces = [candidate.piece for candidate in candidates]
         named = confirm(article.text, pieces, scores, article.language)
-    known = {c.piece.key for c, yes in zip(candidates, named, strict=True) if yes and not c.heading}
+    known = {
+        c.piece.key
+        for c, yes in zip(candidates, named, strict=True)
+        if yes and not c.heading and not _opens_with_verb(c.piece)
+    }
     known |= {last for last in (key.rpartition(" ")[2] for key in known) if len(last) > 2}
     chosen: list[Piece] = []
     for candidate, yes in zip(candidates, named, strict=True):
         piece = candidate.piece
-        parts = _known_parts(article.text, piece, known) if candidate.heading else []
+        loose = candidate.heading or (yes and _opens_with_verb(piece))
+        parts = _known_parts(article.text, piece, known) if loose else []
         chosen += parts or ([piece] if yes else [])
     return chosen
 
@@ -154,6 +161,12 @@ def _known_parts(text: str, piece: Piece, known: set[str]) -> list[Piece]:
         else:
             at += 1
     return parts
+
+
+def _opens_with_verb(piece: Piece) -> bool:
+    """Whether a participle stands before what could be a name: "Rebuking Holm"."""
+    word = piece.run[piece.first]
+    return not piece.lone and not word.kind & NAME and word.key.endswith("ing")
 
 
 def _common(words: list[Word]) -> bool:
@@ -180,21 +193,38 @@ def is_heading(line: str) -> bool:
 def _names_thing(text: str, piece: Piece) -> bool:
     """Whether what stands around a piece makes it the name of a thing: "Douglas & Lomason",
     "Hurricane Edouard", "Lu Xun Park"."""
-    run, first, last = piece.run, piece.first, piece.last
-    before, after = text[max(0, piece.start - 12) : piece.start], text[piece.end : piece.end + 14]
-    if before.endswith("& ") or after.startswith(" &"):
-        return True
-    if after[:1] == " " and after[1:].partition(" ")[0].rstrip(".,;:)") in CONTEXT["sites"]:
+    run, first, last, end = piece.run, piece.first, piece.last, piece.end
+    if text[end : end + 1] == " ":
+        following = text[end + 1 : end + 2]
+        if following == "&":
+            return True
+        if following.islower():
+            word = text[end + 1 : end + 14].partition(" ")[0].rstrip(".,;:)")
+            if word in _SITES_AFTER:
+                return True
+    before = text[max(0, piece.start - 12) : piece.start]
+    if before.endswith("& "):
         return True
     previous = before[:-1].rpartition(" ")[2]
-    if (run[first - 1].key if first else previous) in THINGS_BEFORE or _heads_thing(run, last):
+    if (run[first - 1].key if first else previous) in THINGS_BEFORE:
+        return True
+    if run[first].key in (FAITHS if piece.lone else THINGS_BEFORE) and not piece.titles:
+        return True
+    if last < len(run) and _heads_thing(run, last):
         return True
     if piece.lone or piece.titles or run[last - 1].key not in SITES:
         return False
+    if text[end : end + 2] == ", " and _opens_with_state(text[end + 2 : end + 20]):
+        return True
     given = run[first : last - 1]
     if run[first].kind & INITIAL or all(is_korean_given(word.key) for word in given):
         return False
-    return len(given) > 1 or (previous in CONTEXT["placing"] and not run[first].kind & FIRST)
+    return len(given) > 1 or (previous in _PLACING and not run[first].kind & FIRST)
+
+
+def _opens_with_state(text: str) -> bool:
+    """Whether a text opens with a state of the USA: "Deerfield Beach, Fla."."""
+    return text.split(" ", 1)[0].rstrip(".,;") in _STATES
 
 
 def _heads_thing(run: list[Word], last: int) -> bool:

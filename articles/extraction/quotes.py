@@ -30,6 +30,8 @@ _SINGLE_AMONG_DOUBLE = 4.0
 _SINGLE_SHARE = 3
 # A nested quotation's own attribution stands right beside it.
 _NESTED_REACH = 4
+# Or it stands before, no other verb between: "Rhea said to me at three o'clock, ‘…’".
+_NESTED_LEAD = 9
 _NESTED_CUES = frozenset(SPEECH_VERBS) | {"according", ":"}
 _NESTED_RELATIONS = ("subject", "inverted", "accord", "label", "participle")
 _LATIN_WORD = re.compile(r"[^\W\d_]+")
@@ -37,6 +39,8 @@ _LATIN_WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH_SHARE = 0.12
 # Lengths in characters by which another language's statements are told from terms.
 _SHORT_STATEMENT, _LONG_FRAGMENT = 15, 40
+# Words of another language's shortest fragment; fewer are a term.
+_FEWEST_PARTIAL = 4
 
 
 def load_model(path: Path = WEIGHTS) -> dict:
@@ -152,8 +156,8 @@ class Reader:
     def is_statement(self, index: int, signs: list[str], said: Said | None) -> bool:
         """Decide whether a quotation is a statement, and if so fill its draft."""
         marked, draft = self.marked[index], self.drafts[index]
-        weights = self.model["statement"]
-        score = sum(weights.get(sign, 0.0) for sign in signs)
+        weight = self.model["statement"].get
+        score = sum([weight(sign, 0.0) for sign in signs])
         if marked.single and self.doubles and not self._in_display(marked):
             score -= _SINGLE_AMONG_DOUBLE
         scene = self.scene(self.home[index])
@@ -253,12 +257,17 @@ class Reader:
 
     def _attribute_nested(self, draft: Draft, outer: Draft, scene: Scene, at: int | None) -> None:
         said = decide(scene, at, self.model["speaker"]) if at is not None else None
-        if said is None or said.cue is None or abs(said.cue - at) > _NESTED_REACH:
+        if said is None or said.cue is None:
             return
-        verb = scene.tokens.low[said.cue]
+        tokens = scene.tokens
+        lead = tokens.codes[said.cue + 1 : at]
+        led = said.cue < at and tokens.low[at - 1] in ",:" and "V" not in lead
+        if abs(said.cue - at) > (_NESTED_LEAD if led else _NESTED_REACH):
+            return
+        verb = tokens.low[said.cue]
         if said.relation not in _NESTED_RELATIONS or verb not in _NESTED_CUES:
             return
-        self.attribution.attribute(draft, said)
+        self.attribution.attribute(draft, said, but=outer.speaker)
         if said.who.kind == "I":
             draft.speaker, draft.relayed_by = outer.speaker, None
         else:
@@ -302,11 +311,20 @@ class Reader:
                 draft.kind, draft.nested_in = "nested", marked.parent
             elif not self._in_heading(marked):
                 inside = self.text[draft.start : draft.end].strip("\"“”„«»「」『』‘’‚'‹› \xa0")
-                after = self.text[draft.end : draft.end + 1]
-                whole = inside.endswith((".", "!", "?", "…", "。", "！", "？")) or (
-                    after in "," and len(inside) > _SHORT_STATEMENT
-                )
-                draft.kind = "direct" if whole or len(inside) > _LONG_FRAGMENT else "scare"
+                draft.kind = _foreign_kind(inside, self.text[draft.end : draft.end + 1])
+
+
+def _foreign_kind(inside: str, after: str) -> str:
+    """Return direct, partial or scare for the words between marks, by their end and length.
+
+    `after`: the character behind the closing mark, "" at the end of the text.
+    """
+    ended = inside.endswith((".", "!", "?", "…", "。", "！", "？"))
+    if ended or (after in "," and len(inside) > _SHORT_STATEMENT) or len(inside) > _LONG_FRAGMENT:
+        return "direct"
+    words = inside.split()
+    named = all(word[0].isupper() for word in words)
+    return "partial" if len(words) >= _FEWEST_PARTIAL and not named else "scare"
 
 
 def _mainly_double(outer: list[Marked]) -> bool:

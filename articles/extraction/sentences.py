@@ -74,7 +74,10 @@ def _add_words(text: str, low: int, high: int, out: Tokens) -> None:
             code == "V"
             and i
             and (codes[i - 1] == "D" or words[i - 1][2])
-            and CUE_VERBS[word[0]][1] in ("base", "s")
+            and (
+                CUE_VERBS[word[0]][1] in ("base", "s")
+                or (CUE_VERBS[word[0]][1] == "ing" and words[i - 1][0] in ("the", "a", "an"))
+            )
         ):
             # "the release", "Trump's claims": a verb's form after an article or owner is a noun.
             codes[i] = "L"
@@ -118,23 +121,21 @@ def tokenise(text: str, low: int, high: int, quotes: list[tuple[int, int, int]])
 
 
 def _number_sentences(out: Tokens) -> None:
-    number, size = 0, len(out.start)
-    for i in range(size):
-        out.sentence.append(number)
-        code = out.codes[i]
-        if (code == "P" and _ends_at_mark(out, i, size)) or (
+    number, size, first = 0, len(out.start), 0
+    for i, code in enumerate(out.codes):
+        if (code == "P" and out.low[i] in ".?!" and _ends_at_mark(out, i, size)) or (
             code == "Q" and _ends_at_quote(out, i, size)
         ):
-            number += 1
+            out.sentence += [number] * (i + 1 - first)
+            number, first = number + 1, i + 1
+    out.sentence += [number] * (size - first)
 
 
 def _ends_at_mark(out: Tokens, i: int, size: int) -> bool:
-    mark = out.low[i]
-    if mark not in ".?!":
-        return False
+    """True where the stop, question or exclamation mark at token i ends a sentence."""
     if i + 1 >= size:
         return True
-    following = out.codes[i + 1]
+    mark, following = out.low[i], out.codes[i + 1]
     if not out.upper[i + 1] and following not in "QN":
         return False
     if mark != "." or i == 0:

@@ -7,7 +7,7 @@ paragraph before. The weights that settle between them are learnt by `data/train
 
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp
 from typing import NamedTuple
 
@@ -126,11 +126,22 @@ def read_scene(
     `quotes`: (index, start, end) of the outermost quotations in it; `people`: who is named where.
     """
     tokens = tokenise(text, low, high, quotes)
+    for person in people.within(low, high):
+        _join_name(tokens, person)
     candidates = find_candidates(tokens)
     for c in candidates:
         if c.kind == "name":
             c.person = people.within_name(tokens.start[c.first], tokens.end[c.last - 1])
     return Scene(tokens, candidates, low)
+
+
+def _join_name(tokens: Tokens, person: PersonSpan) -> None:
+    """Class every word of a person's name as one: "van der" joins it, "Grant" is no verb."""
+    for k in range(bisect_left(tokens.start, person.start), len(tokens.start)):
+        if tokens.start[k] >= person.end:
+            return
+        if tokens.codes[k] not in "PQ":
+            tokens.codes[k] = "C"
 
 
 def last_word(scene: Scene, candidate: Candidate) -> str:
@@ -187,7 +198,7 @@ def pool(
     sentence = scene.tokens.sentence[at]
     left, right = [], []
     for c in scene.candidates:
-        if c.sentence != sentence and not (c.links or c.leads):
+        if c.sentence != sentence and not c.links and not c.leads:
             continue
         if c.last <= at:
             left.append(c)
@@ -240,7 +251,7 @@ def signs(
     if here:
         low, high = (c.last, at) if side == "L" else (at + 1, c.first)
         gap, rank = high - low, setting.order.get(id(c), 9)
-        crossed = min(2, sum(1 for t in tokens.quote_at.values() if low <= t < high))
+        crossed = min(2, tokens.codes[low:high].count("Q")) if high > low else 0
     out = [
         where + c.kind,
         where + "~" + relation,
@@ -273,8 +284,9 @@ def _tie_signs(tokens, at, c, link, spot, setting) -> list[str]:
         strength = "S" if lemma in SAYING else "s" if tokens.low[verb] in SPEECH_VERBS else "j"
         side, gap = ("L" if at is None or verb < at else "R"), _bin(reach)
         if at is not None:
-            between = sum(verb < v < at or at < v < verb for v in setting.acting)
-            eclipsed = str(min(2, between))
+            low, high = (verb, at) if verb < at else (at, verb)
+            between = [v for v in setting.acting if low < v < high]
+            eclipsed = str(min(2, len(between)))
     tie = relation + strength
     return [
         f"t{where}{tie}{form}",
@@ -317,16 +329,30 @@ def decide(
         return None
     setting = setting_of(scene, at)
     scores, found = [], []
+    weight = weights.get
     for entry in entries:
         names, verb, relation = signs(scene, at, entry, last, setting)
-        scores.append(sum([weights.get(name, 0.0) for name in names]))
+        scores.append(sum([weight(name, 0.0) for name in names]))
         found.append((verb, relation))
     top = max(scores)
     best = scores.index(top)
     verb, relation = found[best]
     said = Said(entries[best].scene, entries[best].who, verb if verb >= 0 else None, relation, top)
     said.probability = 1.0 / sum([exp(score - top) for score in scores])
-    return _innermost(said, scene, at)
+    return _innermost(_head(said), scene, at)
+
+
+def _head(said: Said) -> Said:
+    """Pass "the port" of "said a resident of the port" on to the resident, who has the verb."""
+    if said.cue is not None or not said.who.inner:
+        return said
+    tokens = said.scene.tokens
+    for c in said.scene.candidates:
+        if c is not said.who and c.tail == said.who.tail and c.last < said.who.first:
+            verb, relation, _ = best_link(tokens, c, None)
+            if verb >= 0 and relation in ("subject", "inverted", "accord"):
+                return replace(said, who=c, cue=verb, relation=relation)
+    return said
 
 
 def _innermost(said: Said, scene: Scene, at: int) -> Said:

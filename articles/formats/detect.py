@@ -1,12 +1,49 @@
 """Which format a file is in, by its content and never by its name, and its articles."""
 
-from articles.formats import jsonl, text
+from types import ModuleType
+
+from articles.formats import (
+    containers,
+    feeds,
+    html,
+    jsonl,
+    mail,
+    newsml1,
+    newsml_g2,
+    ninjs,
+    nitf,
+    reuters,
+    tables,
+    text,
+    warc,
+    wire,
+)
 from articles.formats.raw import RawArticle, Unreadable
 
 # Asked in this order; the first that accepts the bytes reads them. A format is a module with
 # `accepts(data) -> bool`, quick and raising nothing, and `read(data, path)`, which raises
 # Unreadable alone. Plain text accepts all that no other format does and stays last.
-FORMATS = (jsonl, text)
+FORMATS = (
+    containers,
+    warc,
+    wire,
+    ninjs,
+    newsml_g2,
+    nitf,
+    newsml1,
+    reuters,
+    feeds,
+    html,
+    mail,
+    jsonl,
+    tables,
+    text,
+)
+
+
+def find_reader(data: bytes) -> ModuleType:
+    """The first format that accepts the bytes; text, which accepts all, where no other does."""
+    return next(reader for reader in FORMATS if reader.accepts(data))
 
 
 def read_file(data: bytes, path: str) -> list[RawArticle | Unreadable]:
@@ -20,9 +57,7 @@ def read_file(data: bytes, path: str) -> list[RawArticle | Unreadable]:
             "empty", "The file is empty (0 bytes). Check that it was saved completely."
         )
     try:
-        for reader in FORMATS:
-            if reader.accepts(data):
-                return list(reader.read(data, path))
+        return list(find_reader(data).read(data, path))
     except Unreadable:
         raise
     except Exception as error:
@@ -31,4 +66,3 @@ def read_file(data: bytes, path: str) -> list[RawArticle | Unreadable]:
             "unreadable",
             f"The file could not be read ({type(error).__name__}). Please report it with the file.",
         ) from error
-    raise Unreadable("unreadable", "The file is in no known format.")

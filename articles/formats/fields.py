@@ -4,6 +4,7 @@ import re
 
 from articles.extraction.bylines import read_byline
 from articles.extraction.dates import parse_date
+from articles.extraction.outlets import is_outlet
 from articles.formats.blocks import MAX_CHARACTERS
 from articles.formats.raw import Published, Unreadable
 
@@ -13,6 +14,32 @@ STATUSES = {
     "canceled": "withdrawn", "cancelled": "withdrawn", "withdrawn": "withdrawn",
     "killed": "killed", "kill": "killed",
 }  # fmt: skip
+
+# Top level of the IPTC Subject Codes (2003), which names a code that stands without its name.
+SUBJECT_CODES = dict(
+    enumerate(
+        (
+            "arts, culture and entertainment",
+            "crime, law and justice",
+            "disaster and accident",
+            "economy, business and finance",
+            "education",
+            "environmental issue",
+            "health",
+            "human interest",
+            "labour",
+            "lifestyle and leisure",
+            "politics",
+            "religion and belief",
+            "science and technology",
+            "social issue",
+            "sport",
+            "unrest, conflicts and war",
+            "weather",
+        ),
+        1,
+    )
+)
 
 _BASIC_DATE = re.compile(
     r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?(?:[.,]\d{1,9})?(Z|[+-]\d\d:?\d\d)?"
@@ -104,21 +131,27 @@ def read_names(value: object) -> list[str]:
         return list(dict.fromkeys(byline.names))
     parts = _BETWEEN.split(_LEAD.sub("", text, count=1))
     names = [_PLACE.sub("", part).strip(" .,") for part in parts]
-    # A name has a first and a last word; a lone word behind it is an agency ("…, dpa").
-    full = [name for name in names if " " in name]
-    return list(dict.fromkeys(full or [name for name in names if name]))
+    # A lone word behind a full name, or one in capitals, is an agency ("…, dpa", "AFP-DPA").
+    full = [name for name in names if " " in name and not is_outlet(name)]
+    lone = [name for name in names if name and not name.isupper() and not is_outlet(name)]
+    return list(dict.fromkeys(full or lone))
 
 
 def read_subjects(subjects: list[tuple[str, str]]) -> tuple[list[str], dict[str, str]]:
     """Tags, and the code of each that has one, from pairs of name and code (either may be "").
 
-    A subject that has only a code is a tag by its code.
+    A subject that has only a code is named by the top level of the Subject Codes, else by its code.
     """
     tags, codes = [], {}
     for name, code in subjects:
-        tag = sound(name) or sound(code)
+        tag = sound(name) or _topic(code) or sound(code)
         if tag and tag not in tags:
             tags.append(tag)
         if tag and code:
             codes.setdefault(tag, sound(code))
     return tags, codes
+
+
+def _topic(code: str) -> str:
+    match = re.fullmatch(r"subj:(\d\d)\d{6}", code)
+    return SUBJECT_CODES.get(int(match[1]), "") if match else ""

@@ -102,9 +102,17 @@ def _read_line(line: bytes, path: str, number: int) -> RawArticle:
         raise Unreadable("invalid", "The JSON holds a number too long to read.") from error
     if not isinstance(value, dict):
         raise Unreadable("invalid", "A line must hold one JSON object, in braces { }.")
-    article = _article(_named(value))
+    article = read_record(value)
     article.path, article.item, article.encoding, article.data = path, number, encoding, line
     return article
+
+
+def read_record(value: dict) -> RawArticle:
+    """The article of one record, by the names that `NAMES` knows; `path` and `data` left open.
+
+    Raises Unreadable: empty, too-large, invalid.
+    """
+    return _article(_named(value))
 
 
 def _named(value: dict) -> dict:

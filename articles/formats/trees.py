@@ -5,7 +5,12 @@ defusedxml refuses entities of a file's own and whatever lies outside the file.
 
 import html.entities
 import re
-from xml.etree.ElementTree import Element, ParseError, TreeBuilder  # noqa: S405 - see parse_xml
+from xml.etree.ElementTree import (  # noqa: S405 - parsing is defusedxml's
+    Element,
+    ParseError,
+    TreeBuilder,
+    tostring,
+)
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
@@ -18,7 +23,7 @@ MAX_BYTES = 64_000_000
 
 _PROLOG = 65_536
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})["']""")
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}>")
+_DECLARATION = re.compile(r"<\?xml[^>]{0,300}>")
 _NAME = re.compile(r"<([A-Za-z_][\w.:-]{0,80})")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -75,13 +80,15 @@ def _head(data: bytes) -> str:
     return head.decode("latin-1")
 
 
-def decode_xml(data: bytes) -> tuple[str, str]:
-    """The text of an XML file and its encoding's name: as declared where it fits, else as found.
+def decode_whole(data: bytes) -> tuple[str, str]:
+    """The text of a file and its encoding's name: as XML declares it where that fits, or as found.
 
     Raises Unreadable: too-large above MAX_BYTES, empty, binary, encoding.
     """
     if len(data) > MAX_BYTES:
         raise Unreadable("too-large", f"The file has {len(data):,} bytes, at most {MAX_BYTES:,}.")
+    if b"\x00" in data[:4]:
+        return decode(data)
     marked = any(data.startswith(mark) for mark, _ in BYTE_ORDER_MARKS)
     declared = None if marked else _ENCODING.match(data[:300].lstrip())
     if declared:
@@ -101,16 +108,18 @@ def decode_xml(data: bytes) -> tuple[str, str]:
 def parse_xml(data: bytes) -> tuple[Element, str]:
     """The root element of an XML file, all names local, and the name of the file's encoding.
 
-    Raises Unreadable: those of `decode_xml`, and invalid for what is not well-formed, nested too
+    Raises Unreadable: those of `decode_whole`, and invalid for what is not well-formed, nested too
     deep, or defines entities.
     """
-    text, encoding = decode_xml(data)
+    text, encoding = decode_whole(data)
     return parse_text(text), encoding
 
 
 def parse_text(text: str) -> Element:
     """The root element of XML given as text, all names local. Raises Unreadable (invalid)."""
-    text = _DECLARATION.sub("", text.lstrip("\ufeff"), count=1)
+    text = text.lstrip("\ufeff \t\r\n")
+    declaration = _DECLARATION.match(text)
+    text = text[declaration.end() :] if declaration else text
     try:
         return _parse(text)
     except ParseError as error:
@@ -155,3 +164,34 @@ def text_of(element: Element | None, path: str = "") -> str:
     if element is not None and path:
         element = element.find(path)
     return " ".join("".join(element.itertext()).split()) if element is not None else ""
+
+
+def sources_of(text: str, elements: list[Element]) -> list[str]:
+    """The characters of a file's text that each of its elements, all of one name, was read from.
+
+    Where the text cannot be parted for certain (the name stands in a comment, elements are nested)
+    an element is written anew.
+    """
+    names = "|".join(sorted({re.escape(each.tag) for each in elements}))
+    opening = re.compile(rf"<((?:[\w.-]{{1,40}}:)?(?:{names}))(?=[\s>/])")
+    found: list[str] = []
+    match = opening.search(text)
+    while match and len(found) <= len(elements):
+        closing = f"</{match[1]}>"
+        end = text.find(closing, match.end())
+        end = len(text) if end < 0 else end + len(closing)
+        found.append(text[match.start() : end])
+        match = opening.search(text, end)
+    if len(found) == len(elements):
+        return found
+    return [tostring(each, encoding="unicode") for each in elements]
+
+
+def item_sources(data: bytes, encoding: str, elements: list[Element]) -> list[tuple[str, bytes]]:
+    """Encoding and bytes of each item of a file; those of the whole file where it has but one."""
+    if len(elements) == 1:
+        return [(encoding, data)]
+    # A part of a UTF-16 or marked file, taken out of it, is kept as UTF-8.
+    kept = "utf-8" if encoding.startswith(("utf-8", "utf-16", "utf-32")) else encoding
+    texts = sources_of(data.decode(encoding, "replace"), elements)
+    return [(kept, text.encode(kept, "xmlcharrefreplace")) for text in texts]

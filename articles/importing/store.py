@@ -2,21 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from articles import extraction
 from articles.extraction.reading import ReadArticle
-from articles.formats.raw import RawArticle
-from articles.importing import rows
+from articles.importing import desk, rows
 from articles.importing.identity import identity, nearly_same, text_hash
 from articles.importing.pipeline import Reading
-from articles.importing.review import carry_over
+from articles.importing.revise import revise
 from articles.linking import stories
 from articles.linking.sources import source_named
-from articles.linking.tags import InvalidTag, tag_named
 from articles.models import (
     Article,
     ArticleVersion,
@@ -24,12 +20,10 @@ from articles.models import (
     ImportRun,
     RawText,
     Source,
-    Tagging,
+    Story,
 )
 
 Verdict = ImportItem.Verdict
-TEXT_FIELDS = ("headline", "standfirst", "body")
-NEVER = datetime(9999, 1, 1, tzinfo=UTC)  # an embargo without a readable end
 
 
 @dataclass
@@ -105,10 +99,10 @@ def _save_part(run: ImportRun, readings: list[Reading]) -> list[ImportItem]:
     _write_new(batch)
     for article, reading, item in batch.changed:
         _write_changed(batch, article, reading, item)
+    _finish(batch)
     for item in batch.items:
         item.article = item.article  # takes over the id that the article has by now
     ImportItem.objects.bulk_create(batch.items)
-    stories.link([article for article, _ in batch.new])
     return batch.items
 
 
@@ -132,14 +126,19 @@ def _load(batch: Batch, readings: list[Reading]) -> None:
     texts = [text_hash(reading.read) for reading in readings]
     for article in known.filter(text_hash__in=texts).order_by("id"):
         batch.by_text.setdefault(article.text_hash, []).append(article)
+    # A copy of a text that its article has outgrown is a copy all the same.
+    for version in ArticleVersion.objects.filter(text_hash__in=texts).select_related("article"):
+        batch.by_text.setdefault(version.text_hash, []).append(version.article)
 
 
 def _decide(batch: Batch, reading: Reading) -> None:
     """Settles whether the reading is new, a new version, unchanged or a duplicate."""
     key, text = identity(reading), text_hash(reading.read)
-    known = batch.by_identity.get(key)
+    known, note = batch.by_identity.get(key), ""
     if known is not None:
-        if known.raw.sha256 == reading.sha256:
+        source = batch.source(reading.read.source)
+        same_outlet = source in (None, known.source) or "source" in known.curated_fields
+        if known.raw.sha256 == reading.sha256 and same_outlet:
             batch.record(reading, Verdict.UNCHANGED, known)
             return
         if known.text_hash == text or nearly_same(_text(known), _text(reading.read)):
@@ -148,6 +147,7 @@ def _decide(batch: Batch, reading: Reading) -> None:
             return
         known.identity = None
         known.save(update_fields=["identity"])
+        note = f"Takes the place of article {known.pk}, whose text was another."
     source = batch.source(reading.read.source)
     for other in batch.by_text.get(text, []):
         if _same_copy(other, reading.read, source):
@@ -159,7 +159,7 @@ def _decide(batch: Batch, reading: Reading) -> None:
     batch.by_identity[key] = article
     batch.by_text.setdefault(text, []).append(article)
     batch.new.append((article, reading))
-    batch.record(reading, Verdict.NEW, article)
+    batch.record(reading, Verdict.NEW, article, note)
 
 
 def _text(article: Article | ReadArticle) -> str:
@@ -179,9 +179,9 @@ def _same_copy(other: Article, read: ReadArticle, source: Source | None) -> bool
 def _new_article(
     batch: Batch, reading: Reading, key: str, text: str, source: Source | None
 ) -> Article:
-    raw = reading.raw
     return Article(
-        **rows.columns(reading.read, raw),
+        **rows.columns(reading.read, reading.raw),
+        **desk.columns(reading.raw),
         source=source,
         raw=batch.raw[reading.sha256],
         identity=key,
@@ -189,130 +189,34 @@ def _new_article(
         import_path=reading.found.label,
         import_item=reading.item,
         read_at=timezone.now(),
-        status=raw.status if raw.status in Article.Status.values else Article.Status.WITHHELD,
-        embargoed_until=_instant(raw.embargoed_until),
-        ednote=rows.storable(raw.ednote),
-        status_reason=rows.storable(raw.status_reason),
-        slugline=rows.storable(raw.slugline)[:200],
     )
-
-
-def _instant(text: str) -> datetime | None:
-    """The instant of an embargo; one that cannot be read never ends, so that nothing leaks."""
-    if not text:
-        return None
-    try:
-        instant = datetime.fromisoformat(text)
-    except ValueError:
-        return NEVER
-    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
-
-
-def _link_correction(article: Article, corrects: str) -> None:
-    """Joins the article to the one it says it corrects: by address, outlet's id or import path."""
-    others = Article.objects.exclude(pk=article.pk)
-    corrected = (
-        others.filter(url=corrects).first()
-        or others.filter(source=article.source, external_id=corrects).first()
-        or others.filter(import_path=corrects).first()
-    )
-    if corrected:
-        article.corrects = corrected
-        article.save(update_fields=["corrects"])
 
 
 def _write_new(batch: Batch) -> None:
     Article.objects.bulk_create([article for article, _ in batch.new], batch_size=50)
     rows.spans((article, reading.read) for article, reading in batch.new).save()
-    _tag_new(batch)
-    for article, reading in batch.new:
-        if reading.raw.corrects:
-            _link_correction(article, reading.raw.corrects)
-
-
-def _tag_new(batch: Batch) -> None:
-    taggings = []
-    for article, reading in batch.new:
-        for name in reading.raw.tags:
-            try:
-                tag = tag_named(rows.storable(name))
-            except InvalidTag:
-                continue
-            taggings.append(Tagging(article=article, tag=tag, origin=Tagging.Origin.IMPORT))
-    Tagging.objects.bulk_create(taggings, ignore_conflicts=True)
 
 
 def _write_changed(batch: Batch, article: Article, reading: Reading, item: ImportItem) -> None:
-    """Makes the reading the article's text, the text until now a version, and keeps what a
-    curator set; the ledger's sentence says what was kept."""
-    read = _as_curated(article, reading.read)
-    columns = rows.columns(read, reading.raw)
-    if not _differs(article, columns):
+    source = batch.source(reading.read.source)
+    sentence = revise(article, reading, batch.raw[reading.sha256], source)
+    if sentence is None:
         item.verdict = Verdict.UNCHANGED
         item.sentence = "The file changed, the article in it did not."
-        Article.objects.filter(pk=article.pk).update(raw=batch.raw[reading.sha256])
-        return
-    keep_version(article)
-    kept = [name for name in article.curated_fields if name in columns and name != "slug"]
-    fresh = {k: v for k, v in columns.items() if k not in article.curated_fields}
-    for name, value in fresh.items():
-        setattr(article, name, value)
-    if "source" not in article.curated_fields:
-        article.source = batch.source(read.source) or article.source
-    article.raw = batch.raw[reading.sha256]
-    article.text_hash = text_hash(reading.read)
-    article.read_at = timezone.now()
-    article.save(update_fields=[*fresh, "source", "raw", "text_hash", "read_at", "version"])
-    lost = replace_spans(article, read)
-    notes = [f"Kept as a curator set it: {', '.join(kept)}."] if kept else []
-    notes += [f"A reviewed quote no longer stands in the text: {text}" for text in lost]
-    item.sentence = rows.storable(" ".join(notes))
+    else:
+        item.sentence = sentence
 
 
-def _differs(article: Article, columns: dict) -> bool:
-    """True where the reading says anything of the article, not of its file, that is new."""
-    passed_over = {"paragraphs", "removed", "slug", "suggested_tags", *article.curated_fields}
-    return any(
-        getattr(article, name) != value
-        for name, value in columns.items()
-        if name not in passed_over
-    )
+def _finish(batch: Batch) -> None:
+    """Tags, corrections and stories, once all articles of the batch have their rows.
 
-
-def keep_version(article: Article) -> None:
-    """Puts the article's present text away as a version, and counts the article one up."""
-    ArticleVersion.objects.create(
-        article=article,
-        number=article.version,
-        headline=article.headline,
-        standfirst=article.standfirst,
-        body=article.body,
-        byline=article.byline,
-        published=article.published,
-        raw_id=article.raw_id,
-    )
-    article.version += 1
-
-
-def _as_curated(article: Article, read: ReadArticle) -> ReadArticle:
-    """The reading with the curated text fields in place, people and quotes found anew in them."""
-    curated = [name for name in TEXT_FIELDS if name in article.curated_fields]
-    if not curated:
-        return read
-    texts = {name: getattr(read, name) for name in TEXT_FIELDS}
-    texts |= {name: getattr(article, name) for name in curated}
-    again = extraction.read(RawArticle(structured=True, **texts, headings=read.headings))
-    read.people, read.quotes = again.people, again.quotes
-    return read
-
-
-def replace_spans(article: Article, read: ReadArticle) -> list[str]:
-    """Puts the reading's people and quotes in place of the article's; reviewed quotes stay as
-    decided. Returns the words of reviewed quotes that the text no longer holds."""
-    reviewed = list(article.quotes.filter(reviewed_at__isnull=False))
-    article.mentions.all().delete()
-    article.quotes.all().delete()
-    made = rows.spans([(article, read)])
-    lost = carry_over(reviewed, made.quotes)
-    made.save()
-    return lost
+    A later reading adds no tags: it would bring back those that a curator took off.
+    """
+    touched = [*batch.new, *((article, reading) for article, reading, _ in batch.changed)]
+    desk.add_tags((article, reading.raw) for article, reading in batch.new)
+    for article, reading in touched:
+        desk.link_correction(article, reading.raw)
+    stories.link([article for article, _ in touched])
+    told = {article.story_id for article, _, _ in batch.changed} - {None}
+    for story in Story.objects.filter(pk__in=told):
+        stories.retitle(story)

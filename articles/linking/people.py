@@ -15,7 +15,8 @@ MAX_NAME = 200
 
 def is_full(name: str) -> bool:
     """True for a name of two words or more: only such a name can make a Person."""
-    return len(name) <= MAX_NAME and len(fold(name).split()) >= 2
+    folded = fold(name)
+    return max(len(name), len(folded)) <= MAX_NAME and len(folded.split()) >= 2
 
 
 def display_form(name: str) -> str:

@@ -10,7 +10,7 @@ MAX_NAME = 200
 def folded_outlet(name: str) -> str:
     """The name as outlets are told apart: folded, without a leading "the"."""
     folded = fold(name)
-    return folded.removeprefix("the ") or folded
+    return (folded.removeprefix("the ") or folded)[:MAX_NAME]
 
 
 def source_named(name: str) -> Source | None:

@@ -26,6 +26,7 @@ BACKGROUND = 300  # latest articles from which word frequencies are counted
 ALIKE = 0.2  # cosine from which two articles with shared people and near dates tell one event
 ALIKE_UNDATED = 0.25  # the same where a date is missing
 MAX_TITLE = 300
+UNTOLD = "A story that is not told yet"  # all its articles are hidden
 
 Vector = dict[str, float]
 
@@ -148,7 +149,10 @@ def _join(article: Article, vectors: Vectors) -> None:
 def _put_together(article: Article, others: list[Candidate]) -> None:
     story = Story.objects.filter(pk__in=[o.story for o in others if o.story]).first()
     if story is None:
-        title = Article.objects.values_list("headline", flat=True).get(pk=others[0].pk)[:MAX_TITLE]
+        # Address and title come from what readers may see: a hidden headline is told to nobody.
+        known = Article.objects.published().filter(pk__in=[article.pk, *(o.pk for o in others)])
+        first = known.oldest().first()
+        title = first.headline[:MAX_TITLE] if first else UNTOLD
         story = Story.objects.create(title=title, slug=free_slug(Story, title))
         Article.objects.filter(pk__in=[other.pk for other in others]).update(story=story)
     article.story = story
@@ -162,7 +166,7 @@ def retitle(story: Story) -> None:
     if story.named_by_hand:
         return
     first = story.articles.filter(shown()).oldest().first()
-    title = first.headline[:MAX_TITLE] if first else f"Story {story.pk}"
+    title = first.headline[:MAX_TITLE] if first else UNTOLD
     if title != story.title:
         story.title = title
         story.save(update_fields=["title"])

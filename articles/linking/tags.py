@@ -17,9 +17,10 @@ def tag_named(name: str) -> Tag:
     Raises InvalidTag where the name is blank, too long or has no letter or digit.
     """
     name = " ".join(name.split())
-    if len(name) > MAX_NAME:
-        raise InvalidTag(f"A tag has at most {MAX_NAME} characters; this one has {len(name)}.")
     folded = fold(name)
+    longest = max(len(name), len(folded))  # folding can lengthen: "ß" is compared as "ss"
+    if longest > MAX_NAME:
+        raise InvalidTag(f"A tag has at most {MAX_NAME} characters; this one has {longest}.")
     if not any(character.isalnum() for character in folded):
         raise InvalidTag("A tag needs a letter or a digit.")
     tag = Tag.objects.filter(folded=folded).first()

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from articles.querysets import ArticleQuerySet, OfArticleQuerySet
+from articles.querysets import ArticleQuerySet, OfArticleQuerySet, RawTextQuerySet
 
 
 class RawText(models.Model):
@@ -14,6 +14,8 @@ class RawText(models.Model):
     data = models.BinaryField()
     encoding = models.CharField(max_length=40, default="utf-8")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = RawTextQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.sha256[:12]
@@ -181,7 +183,8 @@ class ArticleVersion(models.Model):
     body = models.TextField(blank=True)
     byline = models.JSONField(default=list, blank=True)
     published = models.CharField(max_length=35, blank=True)
-    raw = models.ForeignKey(RawText, on_delete=models.PROTECT, related_name="+")
+    text_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    raw = models.ForeignKey(RawText, on_delete=models.PROTECT, related_name="versions")
     replaced_at = models.DateTimeField(auto_now_add=True)
 
     objects = OfArticleQuerySet.as_manager()

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from articles.querysets import ImportItemQuerySet
+
 
 class ImportRun(models.Model):
     """One call of an import. `counts` maps each verdict to its number once the run has ended."""
@@ -63,6 +65,8 @@ class ImportItem(models.Model):
     raw = models.ForeignKey(
         "RawText", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = ImportItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

@@ -3,7 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
-from articles.querysets import PersonQuerySet
+from articles.querysets import PersonNameQuerySet, PersonQuerySet
 
 
 class Person(models.Model):
@@ -41,6 +41,8 @@ class PersonName(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="names")
     name = models.CharField(max_length=200)
     folded = models.CharField(max_length=200, db_index=True, editable=False)
+
+    objects = PersonNameQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from articles.search.query import Parsed, Text
 from articles.search.schema import stem
-from articles.search.words import Word, placed_words
+from articles.search.words import Word, placed_words, words_beginning
 
 # A word that was asked for in one of these fields is marked there alone; a quotation's words are
 # marked in the body that they stand in.
@@ -30,11 +30,28 @@ def hit_spans(text: str, parsed: Parsed, field: str = "") -> list[tuple[int, int
     wanted = [words for words in parsed.words if _belongs(words, field)]
     if not wanted:
         return []
+    if all(len(asked.words) == 1 for asked in wanted):
+        beginnings = {_beginning(asked) for asked in wanted}
+        found = words_beginning(text, beginnings)
+        if found is not None:
+            return _spans_of_any(list(found), wanted)
     found = list(placed_words(text))
     hits: set[int] = set()
     for asked in wanted:
         hits |= _matches(found, asked)
     return _joined_spans(text, found, sorted(hits), wanted)
+
+
+def _beginning(asked: Text) -> str:
+    """How every word that is meant begins: a stem keeps the first letter alone for certain."""
+    word = asked.words[0]
+    return word if asked.exact or asked.prefix else stem(word)[:1]
+
+
+def _spans_of_any(found: Sequence[Word], wanted: Sequence[Text]) -> list[tuple[int, int]]:
+    """The places of the words that one of these asks for."""
+    hits = {number for asked in wanted for number in _single(found, asked)}
+    return [(found[number].start, found[number].end) for number in sorted(hits)]
 
 
 def marked(text: str, parsed: Parsed, field: str = "") -> list[Piece]:

@@ -1,6 +1,7 @@
 """Search: a query, a user and filters -> ids, counts and facets."""
 
 import heapq
+import json
 import logging
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -71,6 +72,17 @@ def quotes(
     return _Search("quotes", query, user, filters).page(sort, page, per_page, facets)
 
 
+def explain(
+    query: str, article_id: int, *, user: User | None = None, filters: Filters = NO_FILTERS
+) -> dict | None:
+    """How an article's place in the ranking came about; None where it is no hit for this user.
+
+    The engine's own account, for staff: `value`, `description` and `details`, a list of the same;
+    beside it `age`, the factor for the article's age that the score is multiplied by.
+    """
+    return _Search("articles", query, user, filters).explanation(article_id)
+
+
 def stream(
     query: str = "",
     *,
@@ -127,7 +139,21 @@ class _Search:
             narrowed = self.narrowing.narrow(
                 translate.with_neighbours(self.parsed, self.shape, self.found)
             )
-        return total, page, _ids(self.searchers, narrowed, sort, (page - 1) * per_page, per_page)
+        return total, page, ids_of(self.searchers, narrowed, sort, (page - 1) * per_page, per_page)
+
+    def explanation(self, article_id: int) -> dict | None:
+        """The score of one hit."""
+        narrowed = self.narrowing.narrow(
+            translate.with_neighbours(self.parsed, self.shape, self.found)
+        )
+        itself = Query.term_query(schema.schema(self.shape), "id", article_id)
+        both = Query.boolean_query([(Occur.Must, narrowed), (Occur.Must, itself)])
+        for searcher in self.searchers:
+            for _, place in searcher.search(both, 1, count=False).hits:
+                told = json.loads(narrowed.explain(searcher, place).to_json())
+                [age] = searcher.fast_field_values("weight", [place])
+                return {"age": age, **told}
+        return None
 
     def all_ids(self) -> Iterator[int]:
         """Every id once, newest first."""
@@ -162,7 +188,7 @@ class _Search:
             last = int(hits[-1][0])
 
 
-def _ids(
+def ids_of(
     searchers: Sequence[Searcher], found: Query, sort: str, offset: int, limit: int
 ) -> list[int]:
     """Ids of the hits from `offset` on, in order."""

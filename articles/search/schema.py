@@ -94,7 +94,7 @@ _OTHER_FORMS = {"die": ("dying",), "lie": ("lying",), "tie": ("tying",)}
 
 def stemmed(words: Iterable[str]) -> str:
     """The stems of folded words, joined by blanks."""
-    return " ".join([_stems[word] for word in words])
+    return " ".join(map(_stems.__getitem__, words))
 
 
 @lru_cache(maxsize=2)

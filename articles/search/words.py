@@ -9,7 +9,7 @@ give one word a character. Pure Python: no Django, no Tantivy.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 LONGEST = 64  # code points of a folded word that are kept; the rest distinguishes no news word
@@ -137,13 +137,30 @@ def _without_separators(number: re.Match) -> str:
 
 def placed_words(text: str) -> Iterator[Word]:
     """The folded words of the text with the places they stand at, in code points."""
-    spaced = text
-    for mark in _PUNCTUATION:
-        spaced = spaced.replace(mark, " ")
-    if spaced.isascii() and not _SEPARATED.search(spaced):
-        for match in _ASCII_WORD.finditer(spaced.lower()):
+    plain = _plain(text)
+    if plain is not None:
+        for match in _ASCII_WORD.finditer(plain):
             yield Word(match[0][:LONGEST], *match.span())
         return
     for match in _WORD.finditer(text):
         if word := _folded[match[0]]:
             yield Word(word, match.start(), match.end())
+
+
+def words_beginning(text: str, beginnings: Collection[str]) -> Iterator[Word] | None:
+    """Those words of `placed_words` that begin so, found without reading all the others.
+
+    None where the text has more than letters without accents, and marks between them.
+    """
+    plain = _plain(text)
+    if plain is None or not all(begun.isascii() and begun.isalnum() for begun in beginnings):
+        return None
+    found = re.compile(f"(?<![0-9a-z])(?:{'|'.join(beginnings)})[0-9a-z]*+").finditer(plain)
+    return (Word(match[0][:LONGEST], *match.span()) for match in found)
+
+
+def _plain(text: str) -> str | None:
+    """The text in small letters, where its words are the runs of 0-9 and a-z; else None."""
+    for mark in _PUNCTUATION:
+        text = text.replace(mark, " ")
+    return None if not text.isascii() or _SEPARATED.search(text) else text.lower()

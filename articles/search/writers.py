@@ -15,7 +15,7 @@ from articles.search.state import State
 
 # Bytes of memory before a writer starts a new segment; 15 MB is the least that Tantivy takes.
 _HEAP = 15_000_000
-_HEAP_REBUILD = {("articles", "shown"): 96_000_000, ("quotes", "shown"): 48_000_000}
+_HEAP_REBUILD = {("articles", "shown"): 192_000_000, ("quotes", "shown"): 64_000_000}
 
 _DELETES = re.compile(r"[0-9a-f]{32}\.(\d+)\.del")
 

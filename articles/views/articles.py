@@ -65,7 +65,7 @@ def article_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "may_untag": request.user.has_perm("articles.delete_tagging"),
         "may_change": request.user.is_staff and request.user.has_perm("articles.change_article"),
         **related(article, request.user),
-        **provenance(article),
+        **provenance(article, request.user),
     }
     return render(request, "articles/article_detail.html", context)
 
@@ -152,9 +152,21 @@ def related(article: Article, user: User) -> dict[str, Any]:
     }
 
 
-def provenance(article: Article) -> dict[str, Any]:
+def raw_is_open(article: Article) -> bool:
+    """True where any reader may see the raw text: a page saved as text, left as it was read.
+
+    A record with fields can hold what no page shows, such as notes of the desk; a text that a
+    curator changed can hold what was taken out for a reason.
+    """
+    record = bytes(article.raw.data[:200]).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[", b"<")
+    curated = {"headline", "standfirst", "body"}.intersection(article.curated_fields)
+    return not record and not curated and not article.ednote
+
+
+def provenance(article: Article, user: User) -> dict[str, Any]:
     """The raw text with what was left out of the article marked, and the import that brought it."""
-    raw = article.raw.decoded()
+    may_see_raw = raw_is_open(article) or user.has_perm("articles.view_rawtext")
+    raw = article.raw.decoded() if may_see_raw else ""
     removed, elsewhere = [], []
     for part in article.removed:
         start, end = part.get("start", 0), part.get("end", 0)
@@ -166,6 +178,7 @@ def provenance(article: Article) -> dict[str, Any]:
         ImportItem.objects.filter(article=article.pk).select_related("run").order_by("-id").first()
     )
     return {
+        "may_see_raw": may_see_raw,
         "raw_segments": cut(raw, removed, 0, RAW_SHOWN),
         "raw_cut": max(len(raw) - RAW_SHOWN, 0),
         "removed_elsewhere": elsewhere,

@@ -16,17 +16,25 @@ TITLES = {
     "cue": "Cue",
     "kind": "Kind",
     "year": "Year",
+    "month": "Month",
+    "language": "Language",
+    "quoted": "Quotes",
 }
 
 
 @dataclass(frozen=True)
 class FacetLink:
-    """One value of a facet: its label, how many results have it, and the address it leads to."""
+    """One value of a facet: its label, how many results have it, and the address it leads to.
+
+    `without_url` leads to the results that do not have the value; "" where that is chosen already.
+    """
 
     label: str
     count: int
     chosen: bool
     url: str
+    excluded: bool = False
+    without_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,7 @@ def facets(results: search.Results, query: Query) -> list[Facet]:
     made = []
     for name, title in TITLES.items():
         values = results.facets.get(name, [])
-        if name == "year":
+        if name in ("year", "month"):
             values = sorted(values, key=lambda value: value.value, reverse=True)
         links = [link_to(name, value, query) for value in values]
         if links:
@@ -76,9 +84,20 @@ def facets(results: search.Results, query: Query) -> list[Facet]:
 
 
 def link_to(name: str, value: search.FacetValue, query: Query) -> FacetLink:
-    """The link that puts a value of a facet on, or takes it off where it is on."""
+    """The link that puts a value of a facet on, or takes it off where it is on or excluded."""
+    excluding = f"-{value.value}"
+    if value.excluded:
+        off = query.removing(name, excluding)
+        return FacetLink(value.label, value.count, False, str(off), excluded=True)
     changed = query.removing if value.chosen else query.adding
-    return FacetLink(value.label, value.count, value.chosen, str(changed(name, value.value)))
+    without = query.removing(name, value.value).adding(name, excluding)
+    return FacetLink(
+        value.label,
+        value.count,
+        value.chosen,
+        str(changed(name, value.value)),
+        without_url=str(without),
+    )
 
 
 def chips(form: SearchForm, query: Query) -> list[Chip]:

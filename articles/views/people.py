@@ -22,7 +22,7 @@ OUTLETS_SHOWN = 12
 @require_safe
 def person_list(request: HttpRequest) -> HttpResponse:
     """People by name, or by how much they are quoted or named."""
-    people = PersonFilter(request.GET, Person.objects.visible_to(request.user))
+    people = PersonFilter(request.GET, Person.objects.visible_to(request.user), request=request)
     context = list_context(request, people, counts.of_people(request.user))
     return render(request, "articles/person_list.html", context)
 
@@ -38,7 +38,7 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
     said = person.quotes.statements().visible_to(user).for_list()
     context = {
         "person": person,
-        "names": [row.name for row in person.names.all() if row.name != person.name],
+        "names": [row.name for row in person.names.visible_to(user) if row.name != person.name],
         "quotes": quote_rows(newest_quotes(said)[:QUOTES_SHOWN]),
         "articles": article_rows(listed(theirs).newest()[:ARTICLES_SHOWN]),
         "companions": companions(person, user),

@@ -1,13 +1,15 @@
 """What the two search pages, articles and quotes, have in common: ask, and show how it was read."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from articles import search
 from articles.forms import SearchForm
-from articles.views.facets import chips, facets, query_of, sorts
+from articles.views.facets import SortLink, chips, facets, query_of, sorts
 from articles.views.links import Query, pages
 from articles.views.rows import PER_PAGE
 
@@ -48,8 +50,20 @@ def context_of(request: HttpRequest, form: SearchForm, results: search.Results) 
         "kept": [pair for pair in query.pairs if pair[0] not in ("q", *form.days)],
         "pages": pages(query, page, results.pages),
         "first_place": (page - 1) * PER_PAGE + 1,
+        "out": outs(request.path, query),
         "address": str(query.setting("page", page if page > 1 else "")),
     }
+
+
+def outs(path: str, query: Query) -> list[SortLink]:
+    """The files and the feed that hold the results of this search."""
+    shape = "article" if path == reverse("articles:article-list") else "quote"
+    names = {"csv": "CSV", "json-lines": "JSON Lines"}
+    names |= {"feed": "a feed"} if shape == "article" else {}
+    return [
+        SortLink(label, str(replace(query, path=reverse(f"articles:{shape}-{name}"))))
+        for name, label in names.items()
+    ]
 
 
 def without_filters(query: Query, form: SearchForm) -> Query:

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -60,7 +60,7 @@ def tagging_bulk(request: HttpRequest) -> HttpResponse:
         untag_all(request, ids)
     else:
         tag_all(request, ids)
-    return redirect(way_back(request))
+    return HttpResponseRedirect(way_back(request))
 
 
 def require(request: HttpRequest, permission: str) -> None:

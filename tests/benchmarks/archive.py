@@ -18,35 +18,17 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.words import Language
+from tests.benchmarks.words import SIZE, Language, listed
 
 SOURCES, TAGS, PLACES = 200, 2_000, 300
 FIRST_DAY, DAYS = date(1989, 1, 1), 37 * 365 + 9
 MEAN_WORDS = 360
 AT_ONCE = 2_000  # articles that are made, then written
 MADE_AT = "2026-01-01 00:00:00"
-CUES = [
-    "said",
-    "added",
-    "told",
-    "asked",
-    "warned",
-    "insisted",
-    "denied",
-    "announced",
-    "argued",
-    "explained",
-    "noted",
-    "claimed",
-    "recalled",
-    "replied",
-    "confirmed",
-    "promised",
-    "admitted",
-    "suggested",
-    "predicted",
-    "joked",
-]
+CUES = listed(
+    "said added told asked warned insisted denied announced argued explained noted claimed "
+    "recalled replied confirmed promised admitted suggested predicted joked"
+)
 LANGUAGES = ("en", "en", "en", "en", "en", "en-GB", "en-GB", "fr", "de", "")
 HIDDEN = ("withheld", "withdrawn", "killed")
 
@@ -64,11 +46,14 @@ class Rows:
 
 
 class Maker:
-    """Makes articles from a seed. Ids of sources, tags, people and stories are their places + 1."""
+    """Makes articles from a seed, of so many different words.
 
-    def __init__(self, count: int, seed: int):
+    Ids of sources, tags, people and stories are their places + 1.
+    """
+
+    def __init__(self, count: int, seed: int, words: int = SIZE):
         self.count = count
-        self.language = Language(seed)
+        self.language = Language(seed, words)
         self.chance = random.Random(seed + 1)  # noqa: S311 - nothing secret
         make = self.language.names
         self.sources = [f"The {name}" for name in make(self.chance, SOURCES, 2)]
@@ -200,77 +185,34 @@ def _sentence(words: Sequence[str]) -> str:
     return " ".join(words).capitalize() + "."
 
 
-ARTICLE_COLUMNS = [
-    "id",
-    "headline",
-    "slug",
-    "standfirst",
-    "body",
-    "paragraphs",
-    "byline",
-    "dateline_place",
-    "source",
-    "language",
-    "published",
-    "published_precision",
-    "published_from",
-    "published_on",
-    "published_at",
-    "status",
-    "story",
-    "identity",
-    "text_hash",
-    "raw",
-]
-QUOTE_COLUMNS = [
-    "article",
-    "field",
-    "start",
-    "end",
-    "text",
-    "kind",
-    "cue",
-    "cue_start",
-    "cue_end",
-    "speaker",
-    "speaker_mention",
-    "speaker_start",
-    "speaker_end",
-    "speaker_kind",
-    "relayed_by_words",
-    "addressee",
-    "confidence",
-    "rule",
-]
-MENTION_COLUMNS = ["article", "person", "field", "start", "end", "text", "title"]
-TAGGING_COLUMNS = ["article", "tag", "origin", "created_at"]
-# What the columns that an article is not given hold.
-ARTICLE_REST = {
-    **dict.fromkeys(("headings", "photo_credits", "removed", "curated_fields"), "[]"),
-    **dict.fromkeys(("dateline_date", "url", "external_id", "slugline"), ""),
-    **dict.fromkeys(("status_reason", "ednote", "import_path"), ""),
-    "published_doubtful": False,
-    "version": 1,
-    "import_item": 0,
-    "created_at": MADE_AT,
-}
+ARTICLE_COLUMNS = listed(
+    "id headline slug standfirst body paragraphs byline dateline_place source language "
+    "published published_precision published_from published_on published_at status story "
+    "identity text_hash raw"
+)
+QUOTE_COLUMNS = listed(
+    "article field start end text kind cue cue_start cue_end speaker speaker_mention "
+    "speaker_start speaker_end speaker_kind relayed_by_words addressee confidence rule"
+)
+MENTION_COLUMNS = listed("article person field start end text title")
+TAGGING_COLUMNS = listed("article tag origin created_at")
 
 
-def fill(count: int, seed: int) -> None:
+def fill(count: int, seed: int, words: int = SIZE) -> None:
     """Write the archive of this seed into the database, which has to be empty."""
     from django.db import connection, transaction
 
     from articles.models import Article, Mention, Quote, Tagging
     from articles.search import triggers
 
-    maker = Maker(count, seed)
+    maker = Maker(count, seed, words)
     # The log of every single insert would be as long as the archive; one row says the same.
     triggers.drop_all(connection)
     with transaction.atomic():
         _fill_names(maker)
     for rows in maker.batches():
         with transaction.atomic():
-            _insert(Article, ARTICLE_COLUMNS, rows.articles, ARTICLE_REST)
+            _insert(Article, ARTICLE_COLUMNS, rows.articles)
             _insert(Mention, MENTION_COLUMNS, rows.mentions)
             _insert(Quote, QUOTE_COLUMNS, rows.quotes)
             _insert(Tagging, TAGGING_COLUMNS, rows.taggings)
@@ -291,41 +233,48 @@ def _fill_names(maker: Maker) -> None:
     def slug(number: int, name: str) -> str:
         return f"{slugify(name)[:60]}-{number}"
 
-    def listed(names: Iterable[str]) -> list[tuple[int, str]]:
+    def numbered(names: Iterable[str]) -> list[tuple[int, str]]:
         return list(enumerate(names, start=1))
 
     RawText.objects.create(id=1, sha256="0" * 64, data=b"")
     Source.objects.bulk_create(
         Source(id=n, name=name, folded=folded_outlet(name), slug=slug(n, name))
-        for n, name in listed(maker.sources)
+        for n, name in numbered(maker.sources)
     )
     Tag.objects.bulk_create(
         Tag(id=n, name=name, folded=fold(name), slug=slug(n, name))
-        for n, name in listed(maker.tags)
+        for n, name in numbered(maker.tags)
     )
     Story.objects.bulk_create(
-        Story(id=n, title=title, slug=slug(n, title)) for n, title in listed(maker.stories)
+        Story(id=n, title=title, slug=slug(n, title)) for n, title in numbered(maker.stories)
     )
     Person.objects.bulk_create(
-        Person(id=n, name=name, slug=slug(n, name)) for n, name in listed(maker.people)
+        Person(id=n, name=name, slug=slug(n, name)) for n, name in numbered(maker.people)
     )
     PersonName.objects.bulk_create(
-        PersonName(person_id=n, name=name, folded=fold(name)) for n, name in listed(maker.people)
+        PersonName(person_id=n, name=name, folded=fold(name)) for n, name in numbered(maker.people)
     )
 
 
-def _insert(
-    model: type, names: Sequence[str], rows: Sequence[Row], rest: dict[str, Any] | None = None
-) -> None:
-    """Rows of values in the order of the names; `rest` is the same for all of them."""
+def _insert(model: type, names: Sequence[str], rows: Sequence[Row]) -> None:
+    """Rows of values in the order of the names; every other column gets its model's default."""
     from django.db import connection
 
-    rest = rest or {}
-    columns = [model._meta.get_field(name).column for name in (*names, *rest)]
-    quoted = ", ".join(map(connection.ops.quote_name, columns))
-    marks = ", ".join(["%s"] * len(columns))
+    given = [model._meta.get_field(name) for name in names]
+    others = [
+        other
+        for other in model._meta.concrete_fields
+        if other not in given and not other.primary_key
+    ]
+    more = tuple(
+        MADE_AT
+        if getattr(other, "auto_now_add", False)
+        else other.get_db_prep_save(other.get_default(), connection)
+        for other in others
+    )
+    quoted = ", ".join(connection.ops.quote_name(each.column) for each in (*given, *others))
+    marks = ", ".join(["%s"] * (len(given) + len(others)))
     table = connection.ops.quote_name(model._meta.db_table)
-    more = tuple(rest.values())
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {table} ({quoted}) VALUES ({marks})",  # noqa: S608 - names of columns

@@ -34,6 +34,8 @@ LEAST_BUILT = 2_500  # articles a second
 MOST_MEGABYTES = 300
 MOST_REQUEST = 150  # milliseconds
 REQUESTS, MIXED_REQUESTS = 60, 1_000
+MOST_SUGGESTION = 20  # milliseconds
+KNOWN_ITEMS, LEAST_KNOWN = 200, 98  # articles looked for by headline, per cent found first
 COMPARED = "word in 30 %"
 EXACT = ("word in 0.1 %", "word in 30 %", "three common words", "phrase of two", "prefix")
 QUICK = ("archive", "archive, no rows", "Tantivy")
@@ -161,6 +163,37 @@ class Run:
             self.wrong.append(f"{case}: the counts of {facet} are not those of the database")
         return len(held)
 
+    def find_known(self) -> None:
+        """Articles by their headline: the one meant has to be the first hit."""
+        from articles import search
+        from articles.models import Article
+
+        step = max(self.count // KNOWN_ITEMS, 1)
+        rows = Article.objects.published().filter(pk__in=range(1, self.count + 1, step))
+        known = list(rows.values_list("pk", "headline")[:KNOWN_ITEMS])
+        first = sum(search.articles(text, facets=()).ids[:1] == [pk] for pk, text in known)
+        share = 100 * first / len(known)
+        self.add(
+            "known items first", "archive", share, "%", limit=LEAST_KNOWN, held=share >= LEAST_KNOWN
+        )
+
+    def suggest(self) -> None:
+        """What is suggested as a reader types, for beginnings of names and headlines."""
+        from articles import search
+        from articles.models import Article, Person
+
+        names = list(Person.objects.values_list("name", flat=True)[:KNOWN_ITEMS:10])
+        names += list(Article.objects.values_list("headline", flat=True)[:KNOWN_ITEMS:10])
+        times = []
+        for name in names:
+            for length in (2, 4, 8):
+                begun = time.perf_counter()
+                search.suggestions(name[:length])
+                times.append((time.perf_counter() - begun) * 1000)
+        p95 = percentile(times, 95)
+        held = p95 <= MOST_SUGGESTION or not self.full
+        self.add("suggestions", "archive", p95, "ms p95", limit=MOST_SUGGESTION, held=held)
+
     def serve(self, asked: list[Case]) -> None:
         """Whole requests for the common word, then the memory after a thousand mixed searches."""
         from django.core.management import call_command
@@ -263,6 +296,8 @@ def benchmark(run: Run, *, others: bool, site: bool) -> None:
     asked = cases(
         Language(run.seed), lambda word: searcher.doc_freq("text_stem", word), searcher.num_docs
     )
+    run.find_known()
+    run.suggest()
     own = [engines.Archive(rows=True), engines.Archive(rows=False), engines.BareTantivy()]
     if not others:
         run.measure(asked, own)

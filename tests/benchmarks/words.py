@@ -6,6 +6,12 @@ No word changes when it is stemmed, so that engines with different stemmers mean
 import random
 from collections.abc import Sequence
 
+
+def listed(text: str) -> tuple[str, ...]:
+    """The words of a text, as a constant is easily read."""
+    return tuple(text.split())
+
+
 # The words that English news uses most, most frequent first; each makes up what its rank says.
 FUNCTION_WORDS = listed(
     "the of to and in a for on is that with as at by it from was he be said has an have are "
@@ -29,9 +35,9 @@ _MIDDLE = (400, 60_000)  # ranks of the words that say what a text is about
 class Language:
     """The words of a seed, by rank, and tables to draw from in proportion to their frequency."""
 
-    def __init__(self, seed: int):
+    def __init__(self, seed: int, size: int = SIZE):
         chance = random.Random(seed)  # noqa: S311 - nothing secret
-        self.words = [*FUNCTION_WORDS, *_content_words(chance, SIZE - len(FUNCTION_WORDS))]
+        self.words = [*FUNCTION_WORDS, *_content_words(chance, size - len(FUNCTION_WORDS))]
         self.running = _table(self.words, 0, chance)
         self.subjects = _table(self.words[_MIDDLE[0] : _MIDDLE[1]], _MIDDLE[0], chance)
 

@@ -36,6 +36,13 @@ def ties(text):
         ("He told Mara Lind “no.”", "Mara Lind", ("told", "object")),
         ("“Yes,” a regional trade expert said.", "a regional trade expert", ("said", "subject")),
         ("“Yes,” one voter said.", "one voter", ("said", "subject")),
+        ("A clerk who asked not to be named said “yes.”", "A clerk", ("said", "apposition")),
+        ("In the words of Mara Lind, it is “a mess.”", "Mara Lind", ("words", "accord")),
+        ("“Yes,” said one of them.", "one", ("said", "inverted")),
+        ("“Yes,” said the 46-year-old.", "the 46-year-old", ("said", "inverted")),
+        ("“Yes,” reads a Monday letter.", "a Monday letter", ("reads", "inverted")),
+        ("“Yes,” the ruling said.", "the ruling", ("said", "subject")),
+        ("A long-time aide to Mara Lind said “yes.”", "A long-time aide", ("said", "subject")),
         ("Oslo and Bergen agreed on “a plan.”", "Oslo and Bergen", ("agreed", "subject")),
     ],
 )
@@ -45,6 +52,10 @@ def test_a_candidate_is_tied_to_its_verb(text, words, tie):
 
 def test_modifiers_do_not_come_between_a_spokesman_and_the_verb():
     assert ("said", "subject") in ties("“Yes,” a spokesman for the party said.")["a spokesman"]
+
+
+def test_a_participle_after_be_is_no_noun():
+    assert "named" not in ties("A clerk who asked not to be named said “yes.”")
 
 
 def test_a_sentence_opener_is_no_name():

@@ -44,5 +44,9 @@ def test_a_phrase_of_a_place_is_one_thing():
     assert run[0].kind == run[1].kind
 
 
+def test_a_function_word_alone_is_no_run():
+    assert [start for start, _ in read_runs("The boat. It left Holm.")] == [18]
+
+
 def test_a_run_does_not_cross_a_line():
     assert pieces("Anna Holm\nErik Lund") == ["Anna Holm", "Erik Lund"]

@@ -22,6 +22,11 @@ def test_a_family_name_with_particles_joins_its_full_name():
     assert cast_of("Ines van der Sande").whom("Van der Sande", "") == "Ines van der Sande"
 
 
+def test_a_given_name_that_is_a_particle_too_is_a_given_name():
+    assert cast_of("Ben Selmersen").whom("Selmersen", "") == "Ben Selmersen"
+    assert cast_of("Al Selmersen").whom("Selmersen", "") == "Al Selmersen"
+
+
 def test_a_given_name_alone_joins_where_nobody_has_it_as_family_name():
     cast = cast_of("Anna Holm", "Erik Lund")
     assert cast.whom("Anna", "") == "Anna Holm"

@@ -63,6 +63,9 @@ def test_a_name_is_found_without_title_and_possessive(text, found):
         "They met in Lu Xun Park and walked to Hyde Park.",
         "Hurricane Martha reached Florida on Monday. Martha weakened.",
         "He flew to Charles de Gaulle airport.",
+        "Fort Selmer fell. The Orlando Sentinel said that radical Islam was on the rise there.",
+        "Selmer Beach, Fla. is quiet.",
+        "A Selmer-linked Islamic group spoke of the Puerto Ricans.",
         "The wreck on Gull Ledge lies off Selmer Reach. Gull Ledge is closed.",
         "The bridge crosses Martin Luther King Boulevard.",
         "The Bill & Melinda Gates Foundation gave the money.",
@@ -121,6 +124,15 @@ def test_a_headline_in_capitals_names_the_people_of_the_text():
     text = "BERGQVIST SEES NO END OF DISPUTE\nAnna Bergqvist said on Monday that it went on."
     assert mentions(text) == ["BERGQVIST", "Anna Bergqvist"]
     assert set(names(text)) == {"Anna Bergqvist"}
+
+
+def test_a_participle_before_a_name_is_no_part_of_it():
+    text = "A List of Conservatives Rebuking Holm as He Captures It All\n\nErik Holm said that."
+    assert names(text) == ["Erik Holm", "Erik Holm"]
+
+
+def test_a_family_name_that_is_a_common_word_follows_an_initial():
+    assert mentions("“No,” said Laurence H. Tribe, a professor.") == ["Laurence H. Tribe"]
 
 
 def test_a_name_known_only_in_capitals_is_written_as_a_name():

@@ -180,6 +180,63 @@ def test_who_is_told_is_the_addressee(text, addressee):
     assert quote.speaker == "Mara Lind"
 
 
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        (
+            "A harbour worker who asked not to be named said the gates fell “like a shutter”.",
+            "A harbour worker",
+        ),
+        (
+            "A grain agent in the port, who did not wish to be named, said it would be “jam”.",
+            "A grain agent in the port",
+        ),
+        (
+            "“I had the sea in my kitchen,” said one resident of Chapel Row.",
+            "one resident of Chapel Row",
+        ),
+        ("“I would sail with him tomorrow,” said one of them.", "one of them"),
+    ],
+)
+def test_a_description_is_kept_with_its_own_noun(text, mention):
+    (quote,) = read(text)
+    assert (quote.speaker_mention, quote.speaker_kind) == (mention, "description")
+
+
+def test_words_given_as_somebodys_are_that_persons():
+    (quote,) = read("The police have, in the words of Mara Lind, “a list of people who can spell”.")
+    assert (quote.speaker, quote.rule) == ("Mara Lind", "accord")
+
+
+@pytest.mark.parametrize("name", ["Ida van der Holm", "Ida de la Cruz", "Omar bin Salim"])
+def test_the_particles_of_a_name_belong_to_the_mention(name):
+    text = f"“It is late for us all,” said {name}, a teacher."
+    start = text.index(name)
+    (quote,) = find_quotes(text, [PersonSpan(start, start + len(name), name)])
+    assert (quote.speaker_mention, quote.speaker) == (name, name)
+
+
+def test_a_pronoun_inside_a_quotation_is_not_the_one_who_speaks():
+    text = (
+        "Mara Lind came too. “She measured the quay and she said, ‘It will not grow any more,’” "
+        "Ida Holm recalled."
+    )
+    start = text.index("Ida Holm")
+    outer, inner = find_quotes(text, [*people(text), PersonSpan(start, start + 8, "Ida Holm")])
+    assert (outer.speaker, inner.speaker, inner.relayed_by) == ("Ida Holm", "Mara Lind", "Ida Holm")
+
+
+def test_a_nested_quotation_may_stand_some_words_after_its_verb():
+    text = "“Mara Lind said to me at three o’clock, ‘I would rather be wet,’” Tom Okoro recalled."
+    assert [quote.speaker for quote in read(text)] == ["Tom Okoro", "Mara Lind"]
+
+
+def test_the_person_named_in_apposition_speaks():
+    text = "He thanked the club, whose captain, Mara Lind, told him: “We were getting wet anyway.”"
+    (quote,) = read(text)
+    assert quote.speaker == "Mara Lind"
+
+
 def test_a_split_quotation_is_linked():
     text = "“The bridge is late,” Mara Lind said. “The town has waited for three years.”"
     first, second = read(text)
@@ -221,6 +278,19 @@ def test_other_languages_keep_the_words_and_claim_no_speaker(text):
     (quote,) = read(text)
     assert (quote.kind, quote.speaker, quote.speaker_mention) == ("direct", None, None)
     assert quote.confidence <= 0.5
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("guten Nacht für den Hafen", "partial"),
+        ("Brücke", "scare"),
+        ("Der Alte Mann Am Meer", "scare"),
+    ],
+)
+def test_another_languages_fragment_is_partial_and_its_term_is_not(words, kind):
+    (quote,) = read(f"Die Sprecherin der Stadt nannte das am Montag eine „{words}“ und ging.")
+    assert quote.kind == kind
 
 
 def test_scare_marks_have_no_speaker_and_no_cue():

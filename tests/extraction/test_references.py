@@ -69,6 +69,70 @@ def test_a_description_that_fits_two_people_means_neither():
     assert known.by_description("the mayor") is None
 
 
+@pytest.mark.parametrize("title", ["Vice President", "former president", "aide to the president"])
+def test_the_bearer_of_another_office_is_not_meant(title):
+    known = reference("Ida Holm came.", ("Ida Holm", "Ida Holm", "f", title))
+    assert known.by_description("the president") is None
+
+
+def test_a_place_after_the_office_must_be_in_the_title():
+    known = reference("Ida Holm came.", ("Ida Holm", "Ida Holm", "f", "mayor of Oslo"))
+    assert known.by_description("the mayor of Oslo") == "Ida Holm"
+    assert known.by_description("the mayor of Bergen") is None
+
+
+def test_a_trade_means_the_one_person_without_a_title():
+    text = "Ida Holm and Mayor Tom Okoro came. Later the engineer left."
+    known = reference(text, ("Ida Holm", "Ida Holm", "f", ""), OKORO)
+    assert known.by_trade("the engineer", text.index("the engineer")) == "Ida Holm"
+    assert known.by_trade("an engineer", text.index("the engineer")) is None
+    assert known.by_trade("the spokesman", text.index("the engineer")) is None
+
+
+def test_a_trade_that_fits_two_people_means_neither():
+    text = "Ida Holm and Mara Lind came. Later the engineer left."
+    people = [(name, name, "f", "") for name in ("Ida Holm", "Mara Lind")]
+    assert reference(text, *people).by_trade("the engineer", 40) is None
+
+
+def test_a_given_name_means_the_one_person_who_bears_it():
+    known = reference("Mara Lind and Tom Okoro", LIND, OKORO)
+    assert known.by_given_name("Mara") == "Mara Lind"
+    assert known.by_given_name("Ida") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ari Holm said she was glad. Mara Lind said so too. Then he left.",
+        "Ari Holm came to Oslo on Monday. She left soon. Then he left.",
+    ],
+)
+def test_the_texts_own_pronouns_tell_a_gender(text):
+    known = reference(text, ("Ari Holm", "Ari Holm", "", ""))
+    assert pronoun(text, "he", ("Ari Holm", "Ari Holm", "", "")) is None
+    known.read_genders()
+    assert known.genders == {"Ari Holm": "f"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mara Lind spoke. The mayor, Ida Holm, had come. Then she left.",
+        "Mara Lind spoke. The loudest of them was Ida Holm, a teacher. Then she left.",
+    ],
+)
+def test_a_person_named_as_the_subject_is_the_subject(text):
+    assert pronoun(text, "she", LIND, ("Ida Holm", "Ida Holm", "f", "")) == "Ida Holm"
+
+
+def test_a_pronoun_does_not_mean_the_person_ruled_out():
+    text = "Mara Lind met Ida Holm. Then she left."
+    known = reference(text, LIND, ("Ida Holm", "Ida Holm", "f", ""))
+    scene = read_scene(text, 0, len(text), [], known)
+    assert known.pronoun("she", text.index("she"), [scene], but="Mara Lind") == "Ida Holm"
+
+
 def test_a_transcript_label_means_the_one_person_of_that_family_name():
     known = reference("Mara Lind and Tom Okoro", LIND, OKORO)
     assert known.by_family_name("LIND") == "Mara Lind"

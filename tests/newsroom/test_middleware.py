@@ -106,3 +106,18 @@ def test_a_closed_site_asks_readers_to_sign_in(closed_reading, client, reader_cl
     assert response.status_code == 302
     assert response.headers["Location"].startswith("/login/?next=")
     assert reader_client.get("/t/plain/").status_code == 200
+
+
+def test_a_sign_in_check_that_cannot_ask_the_database_answers_503(
+    reader_client, closed_reading, monkeypatch
+):
+    from django.contrib.sessions.backends.db import SessionStore
+
+    def away(self):
+        raise OperationalError("the server closed the connection")
+
+    monkeypatch.setattr(SessionStore, "load", away)
+    reader_client.raise_request_exception = False
+    answer = reader_client.get("/login/")
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"]

@@ -1,6 +1,21 @@
-import pytest
+import time
 
-from articles.search.words import LONGEST, fold, placed_words, words
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.search.words import (
+    _WORD,
+    LONGEST,
+    _folded,
+    fold,
+    placed_words,
+    words,
+    words_beginning,
+)
+
+# Signs at which the quick ways through a text of plain letters could differ from the general one.
+TEXTS = st.text("aB9019.,,..-_'’“”é \n\t\0\x01\x7f\x1c雨กñ\u3000İß\u0301\u00a0", max_size=20)
 
 
 @pytest.mark.parametrize(
@@ -50,3 +65,32 @@ def test_folding_ignores_case_and_accents():
 
 def test_a_mark_that_makes_another_letter_stays():
     assert fold("が") != fold("か")
+
+
+@given(TEXTS)
+def test_the_quick_way_cuts_as_the_general_one(text):
+    general = [word for written in _WORD.findall(text) if (word := _folded[written])]
+    assert words(text) == general
+    assert [word.text for word in placed_words(text)] == general
+
+
+@given(TEXTS, st.sampled_from(["a", "b9", "9", "0", "ab"]))
+def test_words_that_begin_so_are_those_of_all_words(text, begun):
+    found = words_beginning(text, [begun])
+    if found is not None:
+        assert list(found) == [word for word in placed_words(text) if word.text.startswith(begun)]
+
+
+def test_a_beginning_with_accents_is_left_to_the_general_way():
+    assert words_beginning("tide", ["té"]) is None
+    assert words_beginning("marée", ["mar"]) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['"' * 24_000, "A" * 24_000, "a.1" * 8_000, "1,000" * 4_800 + "é", "é" + "a\x01" * 9_000],
+)
+def test_hostile_text_is_cut_in_little_time(text):
+    begun = time.perf_counter()
+    words(text)
+    assert time.perf_counter() - begun < 0.05

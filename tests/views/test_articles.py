@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import search
-from articles.models import ArticleVersion, ImportItem, ImportRun
+from articles.models import ArticleVersion, ImportItem, ImportRun, RawText
 from tests.factories import (
     make_article,
     make_person,
@@ -316,3 +316,17 @@ def test_tags_can_be_changed_by_those_with_the_right_alone():
         client.force_login(make_user(*perms))
         html = text_of(client.get(article.get_absolute_url()))
         assert (f'action="{add}"' in html, f'action="{remove}"' in html) == (adds, removes)
+
+
+def test_readers_do_not_see_the_raw_record_of_a_format_with_fields(client):
+    raw = RawText.objects.create(sha256="r" * 64, data=b'{"ednote": "Canaryword"}')
+    article = make_article(raw=raw)
+    assert "Canaryword" not in client.get(article.get_absolute_url()).content.decode()
+    client.force_login(make_user("articles.view_rawtext"))
+    assert "Canaryword" in client.get(article.get_absolute_url()).content.decode()
+
+
+def test_readers_do_not_see_what_a_curator_took_out_of_the_text(client):
+    raw = RawText.objects.create(sha256="r" * 64, data=b"Canaryword was here")
+    article = make_article(raw=raw, curated_fields=["body"])
+    assert "Canaryword" not in client.get(article.get_absolute_url()).content.decode()

@@ -1,6 +1,11 @@
 """Learn quote_weights.json from PolNeAR's training articles. Run from the project's root:
 
     python articles/extraction/data/train_quotes.py ../shared/eval [--part train] [--out FILE]
+    python articles/extraction/data/train_quotes.py ../shared/eval --cross
+    python articles/extraction/data/train_quotes.py ../shared/eval --sureness --part dev
+
+The first writes the weights; --cross prints the scores of models that did not see the article, and
+--sureness how many quotations of each confidence are right.
 
 The folder holds the corpus and its readers `polnear.py` and `score_quotes.py` (a statement
 counts, and a speaker is right, as the latter decides). Two linear models are learnt with AdaGrad
@@ -20,8 +25,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
+from articles.extraction.marks import LONGEST_TEXT
 from articles.extraction.people import find_people
-from articles.extraction.quotes import WEIGHTS, Reader
+from articles.extraction.quotes import WEIGHTS, Reader, find_quotes
 from articles.extraction.references import Reference
 from articles.extraction.speakers import Said, decide, pool, setting_of, signs
 
@@ -33,10 +39,12 @@ AVERAGED = 4
 # A sign seen more seldom says more about one article than about English.
 RAREST = 3
 # A statement must score more the shorter it is: [longest in words, score], chosen on the folds.
-THRESHOLDS = {"words": [[2, 1.75], [4, 1.5], [8, 1.5], [1_000_000, 0.75]], "stray": 1.5}
+THRESHOLDS = {"words": [[2, 1.75], [4, 1.5], [8, 1.5], [1_000_000, 1.5]], "stray": 2.5}
 # Share of the steps that go on with the true speaker instead of the chosen one.
 TEACHING = 0.7
 LEAST_WEIGHT = 0.02
+# Lower bounds of the confidences that `sureness` counts.
+SURENESS = (0.9, 0.8, 0.7, 0.6, 0.0)
 # No decision is called surer than this, whatever the bin says.
 SUREST = 0.99
 
@@ -221,21 +229,74 @@ def _rounded(weights: dict[str, float]) -> dict[str, float]:
     return {k: round(v, 3) for k, v in sorted(weights.items()) if abs(v) >= LEAST_WEIGHT}
 
 
+def cross_validate(lessons: list[Lesson], score) -> dict:
+    """Return what `score_quotes.score` gives where no article is read by a model that saw it."""
+    models = {}
+    for k in range(FOLDS):
+        model = learn([lesson for i, lesson in enumerate(lessons) if i % FOLDS != k])
+        models |= {lesson.text: model for lesson in lessons[k::FOLDS]}
+    return score(lambda text: Reader(text, model=models[text[:LONGEST_TEXT]]).run(), "train")
+
+
+def sureness(articles, gold, trim, same_speaker) -> dict[float, list[int]]:
+    """Return {least confidence: [right, all]} of the statements found in the articles.
+
+    Right is a labelled statement with its speaker; one whose speaker is not labelled is left out.
+    """
+    bins = {bound: [0, 0] for bound in SURENESS}
+    for _, text, found in articles:
+        truth = {trim(text, g.start, g.end): g for g in gold(text, found)}
+        for quote in find_quotes(text):
+            if quote.kind in ("scare", "nested"):
+                continue
+            g = _overlapping(truth, *trim(text, quote.start, quote.end))
+            if g and g.label != "NONE" and not g.sources:
+                continue
+            right = bool(g) and g.label != "NONE"
+            right = right and any(
+                same_speaker(quote.speaker_mention, text[s:e]) for s, e in g.sources
+            )
+            counts = bins[next(bound for bound in SURENESS if quote.confidence >= bound)]
+            counts[0] += right
+            counts[1] += 1
+    return bins
+
+
+def _overlapping(truth: dict, start: int, end: int):
+    """Return what is labelled at nearly the same place, or None."""
+    for (low, high), g in truth.items():
+        if min(high, end) - max(low, start) >= 0.8 * (max(high, end) - min(low, start)):
+            return g
+    return None
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--part", default="train")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
+    parser.add_argument("--cross", action="store_true")
+    parser.add_argument("--sureness", action="store_true")
     options = parser.parse_args()
     sys.path.insert(0, str(options.corpus))
     from polnear import articles, gold
-    from score_quotes import same_speaker, trim
+    from score_quotes import same_speaker, score, trim
 
+    if options.sureness:
+        for bound, (right, count) in sureness(
+            articles(options.part), gold, trim, same_speaker
+        ).items():
+            sys.stdout.write(f"{bound}  {right} of {count}\n")
+        return
     random.seed(20)
     lessons = [
         Lesson(text, gold(text, found), trim, same_speaker)
         for _, text, found in articles(options.part)
     ]
+    if options.cross:
+        for name, value in cross_validate(lessons, score).items():
+            sys.stdout.write(f"{name}  {value}\n")
+        return
     model = learn(lessons)
     temporary = options.out.with_suffix(".tmp")
     temporary.write_text(json.dumps(model, indent=0) + "\n", encoding="utf-8")

@@ -1,5 +1,7 @@
 """Write the archive's articles out, one JSON object a line."""
 
+import os
+import sys
 from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand
@@ -20,5 +22,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, **options) -> None:
-        for line in json_lines(Article.objects.all()):
-            self.stdout.write(line)
+        try:
+            for line in json_lines(Article.objects.all()):
+                self.stdout.write(line)
+        except BrokenPipeError:
+            # Whoever read the lines has enough; Python would complain once more at its exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

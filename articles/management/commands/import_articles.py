@@ -56,6 +56,8 @@ class Command(BaseCommand):
 
     def _paths(self, given: list[str]) -> list[Path]:
         for path in given:
+            if not path.strip():
+                raise CommandError("A path is empty. Name the file or folder to import.")
             if not Path(path).exists():
                 raise CommandError(
                     f"There is no file or folder {path!r}. Check the path; nothing was imported."
@@ -71,9 +73,9 @@ class Command(BaseCommand):
         try:
             return importing.run(order)
         except KeyboardInterrupt:
+            kept = "Nothing was kept" if order.dry_run else "What was stored is kept"
             raise CommandError(
-                "Interrupted. What was stored is kept; run the same command to go on.",
-                returncode=1,
+                f"Interrupted. {kept}; run the same command to go on.", returncode=1
             ) from None
         except (DatabaseError, OSError) as error:
             raise CommandError(
