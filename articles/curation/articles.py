@@ -92,20 +92,20 @@ def save_edit(article: Article, changed: Iterable[str]) -> None:
     article.read_at = timezone.now()
     article.save(update_fields=[*changed, "curated_fields", "version", "read_at"])
     if reread:
-        _read_again(article)
+        _read_again(article, before)
     for story in Story.objects.filter(pk__in={article.story_id, before.story_id} - {None}):
         stories.retitle(story)
     transaction.on_commit(lambda: sync.sync(wait=1))
 
 
-def _read_again(article: Article) -> None:
+def _read_again(article: Article, before: Article) -> None:
     """Finds paragraphs, people and quotes in the text as the curator left it.
 
     A paragraph that the edit left as it was keeps its place in the raw text; a new one has none.
     """
     texts = {name: getattr(article, name) for name in TEXT_FIELDS}
-    read = read_by_hand(**texts, headings=article.heading_texts)
-    places = {texts["body"][start:end]: raw for start, end, *raw in article.paragraphs}
+    read = read_by_hand(**texts, headings=before.heading_texts)
+    places = {before.body[start:end]: raw for start, end, *raw in before.paragraphs}
     for name in TEXT_FIELDS:
         setattr(article, name, getattr(read, name))
     article.paragraphs = [

@@ -131,6 +131,8 @@ def read_names(value: object) -> list[str]:
         return list(dict.fromkeys(byline.names))
     parts = _BETWEEN.split(_LEAD.sub("", text, count=1))
     names = [_PLACE.sub("", part).strip(" .,") for part in parts]
+    # No person's name opens with the article.
+    names = [name for name in names if not name.startswith("The ")]
     # A lone word behind a full name, or one in capitals, is an agency ("…, dpa", "AFP-DPA").
     full = [name for name in names if " " in name and not is_outlet(name)]
     lone = [name for name in names if name and not name.isupper() and not is_outlet(name)]

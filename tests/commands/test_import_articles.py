@@ -200,3 +200,8 @@ def test_an_export_can_be_imported_and_exported_again(tmp_path):
         assert {k: v for k, v in new.items() if k not in own} == {
             k: v for k, v in old.items() if k not in own
         }
+
+
+def test_an_empty_path_is_refused_before_it_means_this_folder():
+    with pytest.raises(CommandError, match="path is empty"):
+        import_articles("")

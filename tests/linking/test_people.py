@@ -66,3 +66,7 @@ def test_a_name_too_long_to_be_one_is_no_full_name():
 def test_capitals_throughout_are_shown_with_small_letters():
     assert display_form("PAEK SUN-WOO") == "Paek Sun-Woo"
     assert display_form("Edwige de la Cour") == "Edwige de la Cour"
+
+
+def test_a_name_that_folding_makes_too_long_is_no_full_name():
+    assert not is_full("ß" * 90 + " " + "ß" * 90)

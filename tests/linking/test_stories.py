@@ -88,3 +88,10 @@ def test_likeness_runs_from_0_to_1():
     other = stories.vector(stories.words("", CHOIR), stories.words("", ""), 1)
     assert stories.likeness(one, one) == pytest.approx(1)
     assert 0 <= stories.likeness(one, other) < stories.ALIKE
+
+
+def test_the_address_of_a_story_tells_of_no_hidden_article(captain):
+    hidden = told("Canaryword on the Gannet", FERRY, "2025-10-02", captain)
+    Article.objects.filter(pk=hidden.pk).update(status="withheld")
+    told("Eleven hurt on the Gannet", FERRY_AGAIN, "2025-10-03", captain)
+    assert Story.objects.get().slug == "eleven-hurt-on-the-gannet"

@@ -28,3 +28,9 @@ def test_an_outlet_with_or_without_the_is_one():
 def test_no_name_is_no_outlet():
     assert source_named(" ") is None
     assert source_named("—") is None
+
+
+def test_a_name_that_folding_lengthens_fits_its_column():
+    with pytest.raises(InvalidTag):
+        tag_named("ß" * 100)
+    assert len(source_named("ß" * 150).folded) <= 200
