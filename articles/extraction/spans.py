@@ -19,7 +19,14 @@ def read_spans(article: ReadArticle) -> None:
     """
     text, starts = _join(article)
     people = find_people(text)
-    quotes = find_quotes(text, people)
+    body = starts.get("body", 0)
+    headings = [(body + p.start, body + p.end) for p in article.paragraphs if p.heading]
+    display = [
+        (starts[name], starts[name] + len(getattr(article, name)))
+        for name in ("headline", "standfirst")
+        if name in starts
+    ]
+    quotes = find_quotes(text, people, headings=headings, display=display, all_marks=True)
     for name, start in starts.items():
         end = start + len(getattr(article, name))
         article.people[name] = [

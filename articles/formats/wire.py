@@ -61,13 +61,13 @@ class _Message:
 
 
 def accepts(data: bytes) -> bool:
-    """True where a framed message opens the file: SOH, later STX, later ETX."""
+    """True where a framed message opens the file: SOH, a header, STX, text, ETX."""
     head = data[:4096]
     start = head.find(b"\x01")
     if start < 0 or head[:start].strip(b"\x00\x04\x16\x7f\r\n\t "):
         return False
     opened = head.find(b"\x02", start)
-    return opened > 0 and data.find(b"\x03", opened) > 0
+    return opened > start + 4 and data.find(b"\x03", opened) > opened + 4
 
 
 def read(data: bytes, path: str) -> list[RawArticle | Unreadable]:

@@ -172,7 +172,7 @@ def test_spans_across_fields_are_dropped_and_indices_follow(monkeypatch):
         QuoteSpan(15, 20, "nested", nested_in=2, continues=1),
     ]
     monkeypatch.setattr(spans, "find_people", lambda text: [PersonSpan(8, 12, "x")])
-    monkeypatch.setattr(spans, "find_quotes", lambda text, people: found)
+    monkeypatch.setattr(spans, "find_quotes", lambda text, people, **options: found)
     article = ReadArticle(headline=text[:9], body=text[11:])
     spans.read_spans(article)
     assert [(q.start, q.end, q.kind) for q in article.quotes["headline"]] == [(0, 4, "scare")]
