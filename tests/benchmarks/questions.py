@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from tests.benchmarks.words import FUNCTION_WORDS, Language
 
 VARIANTS = 5  # different words of the same frequency, so that no engine answers from memory
-# How far beyond it a word may be from the share of articles that is wanted.
-_RANKS = slice(len(FUNCTION_WORDS), 6_000)
+# Among these the words of each frequency are looked for.
+_RANKS = slice(len(FUNCTION_WORDS), 60_000)
 
 
 @dataclass(frozen=True)
