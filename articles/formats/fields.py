@@ -48,11 +48,12 @@ _EXTENDED_DATE = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?(?:[.,]\d{1,9})?"
     r"\s?(Z|[+-]\d\d:?\d\d)?"
 )
-_LEAD = re.compile(r"\s*(?:by|von|par|por|van|av|di|da)\s*:?\s+", re.IGNORECASE)
+_LEAD = re.compile(r"\s{0,4}(?:by|von|par|por|van|av|di|da)\s{0,4}:?\s{1,4}", re.IGNORECASE)
 _BETWEEN = re.compile(
-    r"\s*[;/&]\s*|\s*,\s*(?:and\s+)?|\s+(?:and|und|et|og|och|en|y|e|with|mit|avec|con)\s+"
+    r"\s{0,4}[;/&]\s{0,4}|\s{0,4},\s{0,4}(?:and\s{1,4})?|"
+    r"\s{1,4}(?:and|und|et|og|och|en|y|e|with|mit|avec|con)\s{1,4}"
 )
-_PLACE = re.compile(r"\s+in\s+[A-Z][\w .'-]{1,40}$")
+_PLACE = re.compile(r"\s{1,4}in\s{1,4}[A-Z][\w .'-]{1,40}$")
 _UNSOUND = re.compile(r"[\x00\ud800-\udfff]")
 
 

@@ -38,13 +38,14 @@ _RELATED = re.compile(
     re.I,
 )
 _SIGN_OFF = re.compile(
-    r"(?:(?:the )?associated press|ap|reuters|afp|bloomberg)(?: \w+){0,3} (?:writers?|reporters?)\b"
-    r"|(?:\w+ ){1,4}(?:contributed to|reported from)\b|follow (?:us|@|\w+ on )"
+    r"(?:(?:the )?associated press|ap|reuters|afp|bloomberg)(?: \w{1,30}){0,3} "
+    r"(?:writers?|reporters?)\b"
+    r"|(?:\w{1,30} ){1,4}(?:contributed to|reported from)\b|follow (?:us|@|\w{1,30} on )"
     r"|(?:you can )?(?:sign up|subscribe)\b|copyright\b|©|tell us what you think|filed under\b"
     r"|click here (?:for|to)\b|tempo de leitura|reading time",
     re.I,
 )
-_COMMENTS = re.compile(r"(?:\d+ )?comments?(?: \(\d+\))?|leave a (?:reply|comment)", re.I)
+_COMMENTS = re.compile(r"(?:\d{1,7} )?comments?(?: \(\d{1,7}\))?|leave a (?:reply|comment)", re.I)
 _RULE = re.compile(r"[_*=~—–-]{3,}|[*•·](?: ?[*•·]){2,}")
 _OPENING = 6
 _FEW_CHARACTERS = 500

@@ -41,7 +41,7 @@ _MONTH_DAY = re.compile(
     r"(?:,\s*)?((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}"
     r"(?:,? \d{4})?)"
 )
-_AGENCY = re.compile(r"\s*\([A-Z][\w ./-]{1,20}\)")
+_AGENCY = re.compile(r"\s{0,4}\([A-Z][\w ./-]{1,20}\)")
 
 
 def accepts(data: bytes) -> bool:
