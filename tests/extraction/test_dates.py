@@ -1,6 +1,6 @@
 """Publication dates: as they are printed on a line, in a dateline, in a URL or in metadata."""
 
-import time
+from functools import partial
 
 import pytest
 
@@ -13,6 +13,7 @@ from articles.extraction.dates import (
     read_date_line,
 )
 from articles.formats.raw import Published
+from tests.timing import within
 
 
 def published(text: str) -> Published | None:
@@ -213,9 +214,6 @@ def test_metadata_that_is_no_date_gives_nothing(text):
     "text", ["1/" * 80, "Jan 1 " * 26, "2026-" * 32, "9" * 160, "1:" * 12_000, "A" * 24_000]
 )
 def test_hostile_lines_take_no_time(text):
-    began = time.process_time()
-    read_date_line(text)
-    parse_date(text)
-    match_date(text)
-    date_in_url("https://example.org/" + text)
-    assert time.process_time() - began < 0.05
+    for read in (read_date_line, parse_date, match_date, date_in_url):
+        address = "https://example.org/" if read is date_in_url else ""
+        assert within(0.05, partial(read, address + text))
