@@ -219,8 +219,3 @@ def _recase(word: str, index: int) -> str:
     word = re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), word)
     word = re.sub(r"\bMc([a-z])", lambda m: "Mc" + m[1].upper(), word)
     return re.sub(r"(['’])S$", r"\1s", word)
-
-
-def is_credit_of_agency(byline: Byline) -> bool:
-    """True where a byline's outlet is an agency, which others than the agency print."""
-    return bool(byline.source) and is_agency(byline.source)

@@ -278,12 +278,6 @@ def _add_known(text: str, part: _Part, places: _Tally, bodies: _Tally) -> bool:
     return found
 
 
-def _is_feature(text: str, run: list[Word], i: int) -> bool:
-    """Whether two words from `i` on are the name of a place by the second: "Gull Ledge"."""
-    named = run[i + 1].key in _FEATURES and not run[i].kind & (FIRST | INITIAL)
-    return named or _is_sandbank(text, run, i, i + 2)
-
-
 def _heads_place(word: Word) -> bool:
     """Whether a word opens names of places: "Lake Selm", "Paris Harbour"."""
     return word.key in _BEFORE or bool(word.kind & PLACE and not word.kind & (FIRST | INITIAL))

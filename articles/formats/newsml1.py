@@ -34,7 +34,7 @@ from articles.formats.fields import (
 )
 from articles.formats.nitf import read_nitf
 from articles.formats.raw import Dateline, RawArticle, Unreadable
-from articles.formats.trees import item_sources, parse_xml, root_name, text_of
+from articles.formats.trees import item_sources, parse_xml, read_items, root_name, text_of
 
 _SUBJECTS = ("SubjectDetail", "SubjectMatter", "Subject", "SubjectQualifier")
 _MONTH_DAY = re.compile(
@@ -55,21 +55,10 @@ def read(data: bytes, path: str) -> list[RawArticle | Unreadable]:
     is no item.
     """
     root, encoding = parse_xml(data)
-    items: list[RawArticle | Unreadable] = []
     elements = list(root.iter("NewsItem"))
-    sources = item_sources(data, encoding, elements)
-    for number, (element, source) in enumerate(zip(elements, sources, strict=True)):
-        try:
-            article = _read_item(element)
-        except Unreadable as verdict:
-            items.append(verdict)
-            continue
-        article.path, article.item = path, number
-        article.encoding, article.data = source
-        items.append(article)
-    if not items:
+    if not elements:
         raise Unreadable("no-article", "The file holds no NewsItem.")
-    return items
+    return read_items(elements, item_sources(data, encoding, elements), path, _read_item)
 
 
 def _read_item(item: Element) -> RawArticle:

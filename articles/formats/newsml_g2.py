@@ -37,7 +37,7 @@ from articles.formats.fields import (
 )
 from articles.formats.nitf import read_nitf
 from articles.formats.raw import Dateline, RawArticle, Unreadable
-from articles.formats.trees import item_sources, parse_xml, root_name, text_of
+from articles.formats.trees import item_sources, parse_xml, read_items, root_name, text_of
 
 OTHER_ITEMS = {
     "packageItem": "a package that refers to other items",
@@ -77,20 +77,9 @@ def read(data: bytes, path: str) -> list[RawArticle | Unreadable]:
     elements = [each for each in root.iter() if each.tag == "newsItem" or each.tag in OTHER_ITEMS]
     if root.tag == "contentSet":
         elements = [root]
-    items: list[RawArticle | Unreadable] = []
-    sources = item_sources(data, encoding, elements)
-    for number, (element, source) in enumerate(zip(elements, sources, strict=True)):
-        try:
-            article = _read_item(element)
-        except Unreadable as verdict:
-            items.append(verdict)
-            continue
-        article.path, article.item = path, number
-        article.encoding, article.data = source
-        items.append(article)
-    if not items:
+    if not elements:
         raise Unreadable("no-article", "The message holds no items.")
-    return items
+    return read_items(elements, item_sources(data, encoding, elements), path, _read_item)
 
 
 def _read_item(item: Element) -> RawArticle:

@@ -5,6 +5,7 @@ defusedxml refuses entities of a file's own and whatever lies outside the file.
 
 import html.entities
 import re
+from collections.abc import Callable
 from xml.etree.ElementTree import (  # noqa: S405 - parsing is defusedxml's
     Element,
     ParseError,
@@ -15,7 +16,7 @@ from xml.etree.ElementTree import (  # noqa: S405 - parsing is defusedxml's
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from articles.formats.raw import Unreadable
+from articles.formats.raw import RawArticle, Unreadable
 from articles.formats.text import BYTE_ORDER_MARKS, decode
 
 MAX_DEPTH = 200
@@ -195,3 +196,26 @@ def item_sources(data: bytes, encoding: str, elements: list[Element]) -> list[tu
     kept = "utf-8" if encoding.startswith(("utf-8", "utf-16", "utf-32")) else encoding
     texts = sources_of(data.decode(encoding, "replace"), elements)
     return [(kept, text.encode(kept, "xmlcharrefreplace")) for text in texts]
+
+
+def read_items(
+    elements: list[Element],
+    sources: list[tuple[str, bytes]],
+    path: str,
+    read_item: Callable[[Element], RawArticle],
+) -> list[RawArticle | Unreadable]:
+    """Each item of a file read by `read_item`, or its verdict, in the order of the file.
+
+    `sources` is what `item_sources` gives for the same elements.
+    """
+    items: list[RawArticle | Unreadable] = []
+    for number, (element, source) in enumerate(zip(elements, sources, strict=True)):
+        try:
+            article = read_item(element)
+        except Unreadable as verdict:
+            items.append(verdict)
+            continue
+        article.path, article.item = path, number
+        article.encoding, article.data = source
+        items.append(article)
+    return items
