@@ -133,3 +133,19 @@ class PersonQuerySet(ReachedQuerySet):
 
 class TagQuerySet(ReachedQuerySet):
     article_path = "taggings__article"
+
+
+class FamilyQuerySet(ReachedQuerySet):
+    article_path = "quotes__article"
+
+
+class DisagreementQuerySet(models.QuerySet):
+    def visible_to(self, user: User | None) -> "DisagreementQuerySet":
+        """Disagreements of which this user may see both sides."""
+        if sees_hidden(user):
+            return self
+        return self.filter(shown("first_article__") & shown("second_article__"))
+
+    def standing(self) -> "DisagreementQuerySet":
+        """Those that no curator dismissed."""
+        return self.filter(dismissed_at=None)

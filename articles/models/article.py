@@ -33,7 +33,9 @@ class Article(models.Model):
     coarser) and sorts; `published_at` is the instant where a time is known. `paragraphs` is a list
     of [start, end, raw_start, raw_end]: body place and raw place (None where a curator wrote the
     paragraph); `removed` a list of {start, end, text, reason}; `headings` a list of [start, end] in
-    the body; `suggested_tags` places and organisations that the text names, {name, kind}.
+    the body; `suggested_tags` places and organisations that the text names, {name, kind};
+    `subjects` the outlet's own, {code, name}, with IPTC Media Topics under their code. `urgency` is
+    1 (most) to 9, as IPTC has it; `story_by_hand` keeps the story that a curator chose, or none.
     `identity` is the key under which the next import finds this article again; None where another
     article took the place over. `curated_fields` names the fields that a person set: no import
     overwrites them.
@@ -76,6 +78,13 @@ class Article(models.Model):
     external_id = models.CharField(max_length=300, blank=True)
     language = models.CharField(max_length=12, blank=True)
     slugline = models.CharField(max_length=200, blank=True)
+    genre = models.CharField(max_length=100, blank=True)
+    urgency = models.PositiveSmallIntegerField(null=True, blank=True)
+    rights = models.TextField(blank=True)
+    outlet_version = models.CharField(
+        max_length=40, blank=True, help_text="The outlet's own number for this version."
+    )
+    subjects = models.JSONField(default=list, blank=True)
     photo_credits = models.JSONField(default=list, blank=True)
     suggested_tags = models.JSONField(default=list, blank=True)
 
@@ -97,6 +106,10 @@ class Article(models.Model):
     )
     story = models.ForeignKey(
         "Story", null=True, blank=True, on_delete=models.SET_NULL, related_name="articles"
+    )
+    story_by_hand = models.BooleanField(default=False)
+    copies = models.ForeignKey(
+        "CopyGroup", null=True, blank=True, on_delete=models.SET_NULL, related_name="articles"
     )
     tags = models.ManyToManyField("Tag", through="Tagging", related_name="articles")
 

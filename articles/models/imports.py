@@ -24,6 +24,10 @@ class ImportRun(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         ordering = ["-id"]
@@ -43,6 +47,7 @@ class ImportItem(models.Model):
 
     `item` is its place within the file, from 0. `reason` is a code of `formats.raw.REASONS` where
     rejected; `sentence` says the same to people, and what of a curator's was kept on an update.
+    `seconds` is the time that reading it took.
     """
 
     class Verdict(models.TextChoices):
@@ -59,6 +64,7 @@ class ImportItem(models.Model):
     verdict = models.CharField(max_length=10, choices=Verdict)
     reason = models.CharField(max_length=30, blank=True)
     sentence = models.TextField(blank=True)
+    seconds = models.FloatField(default=0)
     article = models.ForeignKey(
         "Article", null=True, blank=True, on_delete=models.SET_NULL, related_name="import_items"
     )

@@ -1,5 +1,6 @@
 """People named or quoted in articles, under every name that articles give them."""
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
@@ -53,3 +54,44 @@ class PersonName(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PersonPair(models.Model):
+    """Two people who may be one, with what speaks for it, and what a curator said.
+
+    `first` has the lower id: a pair is asked once. `evidence` is a list of sentences, `score` from
+    0 to 1 ranks the open pairs. NO holds two homonyms apart for good; YES is a merge.
+    """
+
+    class Verdict(models.TextChoices):
+        OPEN = "open", "open"
+        YES = "yes", "one person"
+        NO = "no", "two people"
+        UNSURE = "unsure", "unsure"
+
+    first = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    score = models.FloatField(default=0)
+    evidence = models.JSONField(default=list)
+    verdict = models.CharField(max_length=6, choices=Verdict, default=Verdict.OPEN)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-score", "id"]
+        indexes = [models.Index(fields=["verdict", "-score"], name="person_pair_open")]
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="person_pair_once"),
+            models.CheckConstraint(
+                condition=models.Q(first__lt=models.F("second")), name="person_pair_in_order"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(verdict__in=["open", "yes", "no", "unsure"]),
+                name="person_pair_verdict_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} and {self.second}: {self.verdict}"

@@ -1,11 +1,29 @@
-"""Quotations, each at its exact characters, with who said it."""
+"""Quotations, each at its exact characters, with who said it, and families of them."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from articles.querysets import QuoteQuerySet
+from articles.querysets import FamilyQuerySet, QuoteQuerySet
+
+
+class QuoteFamily(models.Model):
+    """One utterance as several articles print it: whole, cut, in other words."""
+
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = FamilyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name_plural = "quote families"
+
+    def __str__(self) -> str:
+        return f"quote family {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:family-detail", args=[self.pk])
 
 
 class Quote(models.Model):
@@ -61,6 +79,10 @@ class Quote(models.Model):
     continues = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="continued_by"
     )
+    family = models.ForeignKey(
+        QuoteFamily, null=True, blank=True, on_delete=models.SET_NULL, related_name="quotes"
+    )
+    family_by_hand = models.BooleanField(default=False)
     confidence = models.FloatField(default=0)
     rule = models.CharField(max_length=60, blank=True)
     reviewed_by = models.ForeignKey(

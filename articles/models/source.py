@@ -1,9 +1,9 @@
-"""Outlets: who published an article."""
+"""Outlets: who published an article, and which outlets it cites."""
 
 from django.db import models
 from django.urls import reverse
 
-from articles.querysets import ReachedQuerySet
+from articles.querysets import OfArticleQuerySet, ReachedQuerySet
 
 
 class Source(models.Model):
@@ -29,3 +29,41 @@ class Source(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("articles:source-detail", args=[self.slug])
+
+
+class OutletCitation(models.Model):
+    """An article leans on another outlet: "told Reuters", "according to Yonhap".
+
+    article.<field>[start:end] == words; `cue` is the word or phrase that makes it a citation.
+    `source` is None where the archive has no such outlet.
+    """
+
+    article = models.ForeignKey("Article", on_delete=models.CASCADE, related_name="citations")
+    source = models.ForeignKey(
+        Source, null=True, blank=True, on_delete=models.SET_NULL, related_name="citations"
+    )
+    words = models.CharField(max_length=200)
+    cue = models.CharField(max_length=100, blank=True)
+    field = models.CharField(max_length=10)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+
+    objects = OfArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["article_id", "field", "start"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "field", "start"], name="outlet_citation_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(field__in=["headline", "standfirst", "body"]),
+                name="outlet_citation_field_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(end__gt=models.F("start")), name="outlet_citation_has_length"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.words} in {self.article_id}"

@@ -1,0 +1,63 @@
+"""The curation desk: what a person decided, so that it can be undone and old links still lead."""
+
+from django.conf import settings
+from django.db import models
+
+
+class DeskAction(models.Model):
+    """One decision that changed rows: a merge, a split, a move, the undoing of an import.
+
+    `sentence` says it to people; `details` holds what undoing it needs, in the form that the
+    function of `kind` in `curation` wrote.
+    """
+
+    kind = models.CharField(max_length=40)
+    sentence = models.TextField()
+    details = models.JSONField(default=dict)
+    at = models.DateTimeField(auto_now_add=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["kind", "-id"], name="desk_action_by_kind")]
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+class OldAddress(models.Model):
+    """A slug that led to a person, source, tag or story which is now found under another.
+
+    `target_id` is the id of the row that took the place over. No foreign key: one table serves
+    four, and undoing a merge takes the row away.
+    """
+
+    class Kind(models.TextChoices):
+        PERSON = "person", "person"
+        SOURCE = "source", "source"
+        TAG = "tag", "tag"
+        STORY = "story", "story"
+
+    kind = models.CharField(max_length=6, choices=Kind)
+    slug = models.CharField(max_length=120)
+    target_id = models.BigIntegerField()
+
+    class Meta:
+        verbose_name_plural = "old addresses"
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "slug"], name="old_address_once"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["person", "source", "tag", "story"]),
+                name="old_address_kind_known",
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "target_id"], name="old_address_by_target")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.slug}"
