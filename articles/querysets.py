@@ -76,6 +76,26 @@ class QuoteQuerySet(OfArticleQuerySet):
         )
 
 
+class NoteQuerySet(OfArticleQuerySet):
+    def visible_to(self, user: User | None) -> "NoteQuerySet":
+        """One's own notes and those that others share, on articles that the user may see."""
+        if user is None or not user.is_authenticated:
+            return self.none()
+        return super().visible_to(user).filter(Q(user=user) | Q(shared=True))
+
+
+class CollectionQuerySet(models.QuerySet):
+    def visible_to(self, user: User | None) -> "CollectionQuerySet":
+        """One's own collections and those that others share, for whoever is signed in."""
+        if user is None or not user.is_authenticated:
+            return self.none()
+        return self.filter(Q(user=user) | Q(shared=True))
+
+
+class CollectionItemQuerySet(OfArticleQuerySet):
+    """Items of collections; who may see the collection is asked of the collection."""
+
+
 class PersonNameQuerySet(models.QuerySet):
     def visible_to(self, user: User | None) -> "PersonNameQuerySet":
         """Names but those that stand in hidden articles alone: such a form would tell of them.

@@ -2,25 +2,29 @@
 
 from articles.models.article import Article, ArticleVersion, Mention, RawText
 from articles.models.copies import ArticleSketch, CopyGroup
-from articles.models.desk import DeskAction, OldAddress
+from articles.models.desk import DeskAction, OldAddress, ReviewDecision
 from articles.models.imports import ImportItem, ImportRun
+from articles.models.notebook import Collection, CollectionItem, Note
 from articles.models.person import Person, PersonName, PersonPair
 from articles.models.quote import Quote, QuoteFamily
 from articles.models.search import SearchChange
-from articles.models.source import OutletCitation, Source
+from articles.models.source import OutletCitation, Source, SourceAlias
 from articles.models.story import Disagreement, Story
-from articles.models.tag import Tag, Tagging
+from articles.models.tag import Tag, TagAlias, Tagging, TagRule
 
 __all__ = [
     "Article",
     "ArticleSketch",
     "ArticleVersion",
+    "Collection",
+    "CollectionItem",
     "CopyGroup",
     "DeskAction",
     "Disagreement",
     "ImportItem",
     "ImportRun",
     "Mention",
+    "Note",
     "OldAddress",
     "OutletCitation",
     "Person",
@@ -29,9 +33,13 @@ __all__ = [
     "Quote",
     "QuoteFamily",
     "RawText",
+    "ReviewDecision",
     "SearchChange",
     "Source",
+    "SourceAlias",
     "Story",
     "Tag",
+    "TagAlias",
+    "TagRule",
     "Tagging",
 ]

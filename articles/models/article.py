@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from simple_history.models import HistoricalRecords
 
 from articles.querysets import ArticleQuerySet, OfArticleQuerySet, RawTextQuerySet
 
@@ -126,6 +127,10 @@ class Article(models.Model):
     read_at = models.DateTimeField(null=True, blank=True)
 
     objects = ArticleQuerySet.as_manager()
+    # What the reading derives from the text is made anew from it, and not kept twice.
+    history = HistoricalRecords(
+        excluded_fields=["paragraphs", "removed", "headings", "suggested_tags", "raw"]
+    )
 
     class Meta:
         ordering = ["-id"]

@@ -61,3 +61,40 @@ class OldAddress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.slug}"
+
+
+class ReviewDecision(models.Model):
+    """What a curator answered to one case of the review queue; the case is not asked again.
+
+    `kind` names the queue, `object_id` the row of its model. UNSURE moves a case to the end.
+    """
+
+    class Verdict(models.TextChoices):
+        ACCEPTED = "accepted", "accepted"
+        CHANGED = "changed", "changed"
+        REJECTED = "rejected", "rejected"
+        UNSURE = "unsure", "unsure"
+
+    kind = models.CharField(max_length=20)
+    object_id = models.BigIntegerField()
+    verdict = models.CharField(max_length=8, choices=Verdict)
+    action = models.ForeignKey(
+        DeskAction, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "object_id"], name="review_decision_once"),
+            models.CheckConstraint(
+                condition=models.Q(verdict__in=["accepted", "changed", "rejected", "unsure"]),
+                name="review_decision_verdict_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.object_id}: {self.verdict}"

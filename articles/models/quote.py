@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from simple_history.models import HistoricalRecords
 
 from articles.querysets import FamilyQuerySet, QuoteQuerySet
 
@@ -91,6 +92,7 @@ class Quote(models.Model):
     reviewed_at = models.DateTimeField(null=True, blank=True)
 
     objects = QuoteQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["article_id", "field", "start"]

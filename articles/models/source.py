@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from simple_history.models import HistoricalRecords
 
 from articles.querysets import OfArticleQuerySet, ReachedQuerySet
 
@@ -17,6 +18,7 @@ class Source(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ReachedQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["name"]
@@ -29,6 +31,24 @@ class Source(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("articles:source-detail", args=[self.slug])
+
+
+class SourceAlias(models.Model):
+    """Another name of an outlet: an import that meets it means that outlet."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=200)
+    folded = models.CharField(max_length=200, unique=True, editable=False)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "source aliases"
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(folded=""), name="source_alias_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class OutletCitation(models.Model):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from simple_history.models import HistoricalRecords
 
 from articles.querysets import DisagreementQuerySet, ReachedQuerySet
 
@@ -16,6 +17,7 @@ class Story(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ReachedQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["-id"]
