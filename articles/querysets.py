@@ -3,7 +3,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 
 User = AbstractBaseUser | AnonymousUser
@@ -90,6 +90,11 @@ class CollectionQuerySet(models.QuerySet):
         if user is None or not user.is_authenticated:
             return self.none()
         return self.filter(Q(user=user) | Q(shared=True))
+
+    def sized(self, user: User | None) -> "CollectionQuerySet":
+        """With `size`: how many of a collection's items the user may see."""
+        seen = None if sees_hidden(user) else shown("items__article__")
+        return self.annotate(size=Count("items", filter=seen))
 
 
 class CollectionItemQuerySet(OfArticleQuerySet):

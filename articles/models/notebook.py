@@ -73,13 +73,17 @@ class Collection(models.Model):
 
 
 class CollectionItem(models.Model):
-    """One article of a collection, or one quote of it, with its place and a note."""
+    """One article of a collection, or one quote of it, with its place and a note.
+
+    `words` is the quote as it read when it was put in: a later text of the article may lack it.
+    """
 
     collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="items")
     article = models.ForeignKey("Article", on_delete=models.CASCADE, related_name="+")
     quote = models.ForeignKey(
         "Quote", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    words = models.TextField(blank=True)
     position = models.PositiveIntegerField()
     note = models.TextField(blank=True)
     added_at = models.DateTimeField(auto_now_add=True)
@@ -89,9 +93,10 @@ class CollectionItem(models.Model):
     class Meta:
         ordering = ["collection_id", "position", "id"]
         constraints = [
+            # A quote that is gone leaves its words, which stand beside the article's own item.
             models.UniqueConstraint(
                 fields=["collection", "article"],
-                condition=Q(quote=None),
+                condition=Q(quote=None, words=""),
                 name="collection_article_once",
             ),
             models.UniqueConstraint(
