@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.utils.html import format_html_join
 
-from articles.admin.base import ArchiveAdmin, KeptByMachine
+from articles.admin.base import HistoryAdmin, KeptByMachine, taken_back
 from articles.curation.articles import (
     InvalidDate,
     InvalidText,
@@ -44,6 +44,9 @@ class LinesField(forms.CharField):
 
 class ArticleForm(forms.ModelForm):
     byline = LinesField(required=False, help_text="One name a line.")
+    why = forms.CharField(
+        required=False, max_length=500, help_text="Why it is changed; kept in the history."
+    )
 
     class Meta:
         widgets = {
@@ -83,7 +86,7 @@ class TaggingInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(ArchiveAdmin):
+class ArticleAdmin(HistoryAdmin):
     form = ArticleForm
     list_display = ["headline", "source", "published", "status", "embargoed_until", "version"]
     list_filter = ["status", "published_precision", "published_doubtful", "language"]
@@ -123,6 +126,7 @@ class ArticleAdmin(ArchiveAdmin):
                 ]
             },
         ),
+        ("This change", {"fields": ["why"]}),
         ("Provenance", {"fields": PROVENANCE}),
     ]
 
@@ -143,13 +147,14 @@ class ArticleAdmin(ArchiveAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request, obj, form, change) -> None:
-        changed = set(form.changed_data)
+        fields = set(form.cleaned_data) - {"why"}
+        changed = (set(form.changed_data) & fields) | taken_back(obj, fields)
         corrected = Article.objects.filter(pk=form.initial.get("corrects")).first()
         if corrected and not Article.objects.visible_to(request.user).contains(corrected):
             # The form could not show an article that this user may not see: it stays as it was.
             obj.corrects = corrected
             changed.discard("corrects")
-        save_edit(obj, changed)
+        save_edit(obj, changed, why=form.cleaned_data.get("why", ""))
 
     def save_formset(self, request, form, formset, change) -> None:
         for tagging in formset.save(commit=False):

@@ -1,8 +1,13 @@
 """What all admin pages of the archive share: lists that stay quick however long they grow."""
 
+from collections.abc import Iterable
+
 from django.contrib import admin
 from django.core.paginator import Paginator
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
+from simple_history.admin import SimpleHistoryAdmin
 
 from articles.models import Mention
 from articles.querysets import sees_hidden
@@ -33,7 +38,46 @@ class ArchiveAdmin(admin.ModelAdmin):
         return rows.visible_to(request.user) if hasattr(rows, "visible_to") else rows
 
 
-class NamingAdmin(ArchiveAdmin):
+class HistoryAdmin(ArchiveAdmin, SimpleHistoryAdmin):
+    """Curated records, with every change of them: who, when, what before and after, and why.
+
+    A form of the history posts what the record was: saving it takes the record back to that.
+    """
+
+    history_list_display = ["history_change_reason"]
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context=None):
+        """The changes of one record that the user may see."""
+        self.visible_or_404(request, object_id)
+        return super().history_view(request, object_id, extra_context)
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context=None
+    ) -> HttpResponse:
+        """One former state of a record that the user may see."""
+        self.visible_or_404(request, object_id)
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def visible_or_404(self, request: HttpRequest, object_id: str) -> None:
+        """Raises Http404 for a record that is gone or hidden: the history would tell of it."""
+        if not object_id.isascii() or not object_id.isdigit() or len(object_id) > 18:
+            raise Http404("no such record")
+        if not self.get_queryset(request).filter(pk=object_id).exists():
+            raise Http404("no such record")
+
+
+def taken_back(row: Model, names: Iterable[str]) -> set[str]:
+    """The fields among `names` in which a former state differs from what the database holds.
+
+    Empty for a row that came from an ordinary form: there the form knows what was changed.
+    """
+    if not hasattr(row, "_history"):  # set by django-simple-history on what it restores
+        return set()
+    now = type(row)._base_manager.get(pk=row.pk)
+    return {name for name in names if getattr(row, name) != getattr(now, name)}
+
+
+class NamingAdmin(HistoryAdmin):
     """People, outlets, tags and stories. Whoever deletes one is shown all that hangs on it, which
     is for those who may see hidden articles."""
 

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from articles.admin.base import ArchiveAdmin, KeptByMachine
+from articles.admin.base import ArchiveAdmin, HistoryAdmin, KeptByMachine, taken_back
 from articles.curation.quotes import decide
 from articles.models import Mention, Quote, Tagging
 
@@ -30,7 +30,7 @@ class OfArticleAdmin(ArchiveAdmin):
 
 
 @admin.register(Quote)
-class QuoteAdmin(OfArticleAdmin):
+class QuoteAdmin(HistoryAdmin, OfArticleAdmin):
     list_display = ["__str__", "speaker", "speaker_mention", "cue", "kind", "confidence"]
     list_filter = [DecidedFilter, "kind", "speaker_kind"]
     list_select_related = ["speaker"]
@@ -64,7 +64,8 @@ class QuoteAdmin(OfArticleAdmin):
         return [name for name in self.fields if name not in self.editable]
 
     def save_model(self, request, obj, form, change) -> None:
-        decide(obj, form.changed_data, request.user)
+        changed = {*form.changed_data, *taken_back(obj, form.cleaned_data)}
+        decide(obj, changed, request.user)
 
 
 @admin.register(Mention)

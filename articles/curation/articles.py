@@ -12,10 +12,11 @@ from articles.formats.raw import Published, RawArticle, Unreadable
 from articles.importing import dates
 from articles.importing.revise import TEXT_FIELDS, keep_version, replace_spans
 from articles.linking import stories
-from articles.models import Article, Story
+from articles.models import Article, Story, keep_first
 from articles.search import sync
 from articles.slugs import slug_of
 
+REREAD = (*TEXT_FIELDS, "paragraphs", "headings")
 DATE_COLUMNS = tuple(dates.columns(Published()))
 
 
@@ -66,14 +67,17 @@ def read_by_hand(headline: str, standfirst: str, body: str, headings: list[str])
 
 
 @transaction.atomic
-def save_edit(article: Article, changed: Iterable[str]) -> None:
+def save_edit(article: Article, changed: Iterable[str], *, why: str = "") -> None:
     """Stores the fields named in `changed`, which `article` holds new, as set by a curator.
 
     The text until now becomes a version and people and quotes are found anew where headline,
     standfirst or body changed; decisions on quotes stay. No import overwrites these fields again.
+    `why` goes into the history.
     """
     changed = set(changed)
     before = Article.objects.select_for_update().get(pk=article.pk)
+    keep_first(before)
+    article.version, article._change_reason = before.version, why
     if "published" in changed:
         published = date_by_hand(article.published)
         for name, value in dates.columns(published).items():
@@ -88,18 +92,20 @@ def save_edit(article: Article, changed: Iterable[str]) -> None:
     if reread:
         keep_version(before)
         article.version = before.version
+        read = _read_again(article, before)
     article.curated_fields = sorted({*before.curated_fields, *changed})
     article.read_at = timezone.now()
-    article.save(update_fields=[*changed, "curated_fields", "version", "read_at"])
+    written = {*changed, *(REREAD if reread else ()), "curated_fields", "version", "read_at"}
+    article.save(update_fields=written)
     if reread:
-        _read_again(article, before)
+        replace_spans(article, read)
     for story in Story.objects.filter(pk__in={article.story_id, before.story_id} - {None}):
         stories.retitle(story)
     transaction.on_commit(lambda: sync.sync(wait=1))
 
 
-def _read_again(article: Article, before: Article) -> None:
-    """Finds paragraphs, people and quotes in the text as the curator left it.
+def _read_again(article: Article, before: Article) -> ReadArticle:
+    """Reads the text as the curator left it, and gives the article its texts and paragraphs.
 
     A paragraph that the edit left as it was keeps its place in the raw text; a new one has none.
     """
@@ -113,5 +119,4 @@ def _read_again(article: Article, before: Article) -> None:
         for p in read.paragraphs
     ]
     article.headings = [[p.start, p.end] for p in read.paragraphs if p.heading]
-    article.save(update_fields=[*TEXT_FIELDS, "paragraphs", "headings"])
-    replace_spans(article, read)
+    return read

@@ -5,18 +5,22 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Quote
+from articles.models import Quote, keep_first
 from articles.querysets import User
 from articles.search import sync
 
 
 @transaction.atomic
-def decide(quote: Quote, changed: Iterable[str], user: User) -> None:
+def decide(quote: Quote, changed: Iterable[str], user: User, *, why: str = "") -> None:
     """Stores the fields named in `changed` as `user` decided them; later readings keep them.
+
+    `why` goes into the history.
 
     A quote decided to be a statement without marks' meaning (scare) has no speaker.
     """
     changed = set(changed)
+    keep_first(quote)
+    quote._change_reason = why
     if quote.kind == Quote.Kind.SCARE:
         quote.speaker = None
         changed.add("speaker")

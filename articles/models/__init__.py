@@ -3,6 +3,7 @@
 from articles.models.article import Article, ArticleVersion, Mention, RawText
 from articles.models.copies import ArticleSketch, CopyGroup
 from articles.models.desk import DeskAction, OldAddress, ReviewDecision
+from articles.models.history import keep_first
 from articles.models.imports import ImportItem, ImportRun
 from articles.models.notebook import Collection, CollectionItem, Note
 from articles.models.person import Person, PersonName, PersonPair
@@ -42,4 +43,5 @@ __all__ = [
     "TagAlias",
     "TagRule",
     "Tagging",
+    "keep_first",
 ]
