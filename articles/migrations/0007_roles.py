@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
-from articles.roles import ROLES, codenames
+from newsroom.roles import ROLES, codenames
 
 
 def make_groups(apps, schema_editor):

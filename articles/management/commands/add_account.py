@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from articles.roles import JOURNALIST, ROLES, STAFF
+from newsroom.roles import JOURNALIST, ROLES, STAFF
 
 PASSWORD_VARIABLE = "NEWSROOM_PASSWORD"  # noqa: S105 - a variable's name
 

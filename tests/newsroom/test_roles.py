@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
 
-from articles.roles import ROLES, codenames
+from newsroom.roles import ROLES, codenames
 
 pytestmark = pytest.mark.django_db
 
