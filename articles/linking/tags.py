@@ -1,7 +1,7 @@
 """Words for a tag -> the Tag row: case, accents and hyphens make no second tag."""
 
 from articles.extraction.names import fold
-from articles.models import Tag
+from articles.models import Tag, TagAlias
 from articles.slugs import free_slug
 
 MAX_NAME = 100
@@ -12,7 +12,7 @@ class InvalidTag(ValueError):  # noqa: N818 - reads as what it is where it is ca
 
 
 def tag_named(name: str) -> Tag:
-    """The tag of this name, made where there is none.
+    """The tag of this name or alias, made where there is none.
 
     Raises InvalidTag where the name is blank, too long or has no letter or digit.
     """
@@ -24,6 +24,9 @@ def tag_named(name: str) -> Tag:
     if not any(character.isalnum() for character in folded):
         raise InvalidTag("A tag needs a letter or a digit.")
     tag = Tag.objects.filter(folded=folded).first()
+    if tag is None:
+        alias = TagAlias.objects.filter(folded=folded).select_related("tag").first()
+        tag = alias.tag if alias else None
     if tag is None:
         tag, _ = Tag.objects.get_or_create(
             folded=folded, defaults={"name": name, "slug": free_slug(Tag, name)}

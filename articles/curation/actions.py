@@ -1,0 +1,72 @@
+"""Decisions that changed rows, kept so that each can be undone: one registry for all rooms.
+
+A room of `curation` records what it did under a kind of its own, and registers the function that
+takes it back. `undo` is the one way in for pages, admin and commands.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles import curation
+from articles.models import DeskAction
+from articles.querysets import User
+from articles.search import sync
+
+Undo = Callable[[DeskAction, User], None]
+_UNDO: dict[str, Undo] = {}
+
+
+class CannotUndo(Exception):  # noqa: N818 - reads as what it is where it is caught
+    """An action that cannot be taken back as things stand; the text says why, for the page."""
+
+
+def register(kind: str, function: Undo) -> None:
+    """Has `function(action, user)` take back actions of this kind.
+
+    It runs in a transaction, restores the rows from `action.details`, and raises CannotUndo where
+    what was done since stands in the way.
+    """
+    _UNDO[kind] = function
+
+
+def record(kind: str, sentence: str, details: dict[str, Any], user: User | None) -> DeskAction:
+    """Keeps what was done: `sentence` says it to people, `details` is JSON that `undo` needs."""
+    known = user if user is not None and user.is_authenticated else None
+    return DeskAction.objects.create(kind=kind, sentence=sentence, details=details, user=known)
+
+
+@transaction.atomic
+def undo(action: DeskAction, user: User) -> DeskAction:
+    """Takes the action back, once, and returns it as it stands then.
+
+    Raises CannotUndo where it was undone before, no room takes back its kind, or its room refuses:
+    then nothing has changed.
+    """
+    action = DeskAction.objects.select_for_update().get(pk=action.pk)
+    if action.undone_at is not None:
+        raise CannotUndo(f"This was undone already, on {action.undone_at:%Y-%m-%d}.")
+    function = _function_of(action.kind)
+    if function is None:
+        raise CannotUndo("Actions of this kind cannot be undone.")
+    function(action, user)
+    action.undone_at, action.undone_by = timezone.now(), user
+    action.save(update_fields=["undone_at", "undone_by"])
+    transaction.on_commit(lambda: sync.sync(wait=1))
+    return action
+
+
+def can_undo(action: DeskAction) -> bool:
+    """True where the action stands and a room takes back its kind; the room may still refuse."""
+    return action.undone_at is None and _function_of(action.kind) is not None
+
+
+def _function_of(kind: str) -> Undo | None:
+    """What takes back a kind. Each room registers its kinds as it is imported, so all are."""
+    for room in iter_modules(curation.__path__):
+        import_module(f"{curation.__name__}.{room.name}")
+    return _UNDO.get(kind)
