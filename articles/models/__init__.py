@@ -2,7 +2,7 @@
 
 from articles.models.article import Article, ArticleVersion, Mention, RawText
 from articles.models.copies import ArticleSketch, CopyGroup
-from articles.models.desk import DeskAction, OldAddress, ReviewDecision
+from articles.models.desk import BulkEdit, DeskAction, OldAddress, ReviewDecision
 from articles.models.history import keep_first
 from articles.models.imports import ImportItem, ImportRun
 from articles.models.notebook import Collection, CollectionItem, Note
@@ -17,6 +17,7 @@ __all__ = [
     "Article",
     "ArticleSketch",
     "ArticleVersion",
+    "BulkEdit",
     "Collection",
     "CollectionItem",
     "CopyGroup",

@@ -145,6 +145,10 @@ class Article(models.Model):
             ),
             models.Index(fields=["source", "-published_on"], name="article_by_source"),
             models.Index(fields=["status", "embargoed_until"], name="article_by_status"),
+            models.Index(
+                fields=["id"], name="article_doubtful_date", condition=Q(published_doubtful=True)
+            ),
+            models.Index(fields=["id"], name="article_without_outlet", condition=Q(source=None)),
         ]
         constraints = [
             models.CheckConstraint(

@@ -98,3 +98,54 @@ class ReviewDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id}: {self.verdict}"
+
+
+class BulkEdit(models.Model):
+    """One edit of all articles that a search found, done in steps and undone in steps.
+
+    `articles` are the ids in order, frozen when it began; the first `done` of them are worked
+    through. `before` maps the id of each article that was changed to what undoing needs. `searched`
+    is the query string of the search.
+    """
+
+    class Kind(models.TextChoices):
+        TAG = "tag", "add a tag"
+        UNTAG = "untag", "take a tag off"
+        OUTLET = "outlet", "set the outlet"
+        STATUS = "status", "set the status"
+
+    class State(models.TextChoices):
+        RUNNING = "running", "running"
+        DONE = "done", "done"
+        UNDOING = "undoing", "being undone"
+        UNDONE = "undone", "undone"
+
+    kind = models.CharField(max_length=6, choices=Kind)
+    value = models.CharField(max_length=300)
+    why = models.TextField(blank=True)
+    searched = models.TextField(blank=True)
+    articles = models.JSONField(default=list)
+    done = models.PositiveIntegerField(default=0)
+    before = models.JSONField(default=dict)
+    state = models.CharField(max_length=7, choices=State, default=State.RUNNING)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    started_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["tag", "untag", "outlet", "status"]),
+                name="bulk_edit_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["running", "done", "undoing", "undone"]),
+                name="bulk_edit_state_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.value}"

@@ -96,7 +96,14 @@ class Quote(models.Model):
 
     class Meta:
         ordering = ["article_id", "field", "start"]
-        indexes = [models.Index(fields=["cue"], name="quote_by_cue")]
+        indexes = [
+            models.Index(fields=["cue"], name="quote_by_cue"),
+            models.Index(
+                fields=["confidence", "id"],
+                name="quote_to_review",
+                condition=Q(reviewed_at=None) & ~Q(kind="scare"),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "field", "start", "end"], name="quote_place_once"
