@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.utils.html import format_html_join
 
-from articles.admin.base import HistoryAdmin, KeptByMachine, taken_back
+from articles.admin.base import HistoryAdmin, KeptByMachine, SearchedAdmin, taken_back
 from articles.curation.articles import (
     InvalidDate,
     InvalidText,
@@ -86,12 +86,11 @@ class TaggingInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(HistoryAdmin):
+class ArticleAdmin(SearchedAdmin, HistoryAdmin):
     form = ArticleForm
     list_display = ["headline", "source", "published", "status", "embargoed_until", "version"]
-    list_filter = ["status", "published_precision", "published_doubtful", "language"]
+    list_filter = ["status", "published_doubtful"]  # what an index answers at any size
     list_select_related = ["source"]
-    search_fields = ["headline", "url", "external_id", "import_path"]
     autocomplete_fields = ["source", "story", "corrects"]
     readonly_fields = [*PROVENANCE, "published_precision", "published_from"]
     inlines = [TaggingInline]
@@ -176,7 +175,6 @@ class ArticleAdmin(HistoryAdmin):
 @admin.register(ArticleVersion)
 class ArticleVersionAdmin(KeptByMachine):
     list_display = ["headline", "number", "published", "replaced_at"]
-    search_fields = ["headline"]
     fields = [
         "article",
         "number",

@@ -9,10 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from simple_history.admin import SimpleHistoryAdmin
 
+from articles import search
 from articles.models import Mention
 from articles.querysets import sees_hidden
 
 MOST_COUNTED = 10_000
+MOST_FOUND = 500
 
 
 class CappedPaginator(Paginator):
@@ -36,6 +38,27 @@ class ArchiveAdmin(admin.ModelAdmin):
         right too, here as everywhere."""
         rows = super().get_queryset(request)
         return rows.visible_to(request.user) if hasattr(rows, "visible_to") else rows
+
+
+class SearchedAdmin(ArchiveAdmin):
+    """A list searched as the readers' pages are: the database has no index for words in texts.
+
+    `finds` is `search.articles` or `search.quotes`. The first `MOST_FOUND` results are listed.
+    """
+
+    search_fields = ["pk"]  # has Django show the box; the words go to the search
+    finds = staticmethod(search.articles)
+
+    def get_search_results(self, request, queryset, search_term):
+        """The rows that the search finds; none while its index is being rebuilt."""
+        if not search_term.strip():
+            return queryset, False
+        try:
+            found = self.finds(search_term, user=request.user, per_page=MOST_FOUND, facets=())
+        except search.Unavailable:
+            self.message_user(request, "The search is being rebuilt: try again in a moment.")
+            return queryset.none(), False
+        return queryset.filter(pk__in=found.ids), False
 
 
 class HistoryAdmin(ArchiveAdmin, SimpleHistoryAdmin):

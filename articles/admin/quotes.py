@@ -2,7 +2,14 @@
 
 from django.contrib import admin
 
-from articles.admin.base import ArchiveAdmin, HistoryAdmin, KeptByMachine, taken_back
+from articles import search
+from articles.admin.base import (
+    ArchiveAdmin,
+    HistoryAdmin,
+    KeptByMachine,
+    SearchedAdmin,
+    taken_back,
+)
 from articles.curation.quotes import decide
 from articles.models import Mention, Quote, Tagging
 
@@ -30,11 +37,11 @@ class OfArticleAdmin(ArchiveAdmin):
 
 
 @admin.register(Quote)
-class QuoteAdmin(HistoryAdmin, OfArticleAdmin):
+class QuoteAdmin(SearchedAdmin, HistoryAdmin, OfArticleAdmin):
+    finds = staticmethod(search.quotes)
     list_display = ["__str__", "speaker", "speaker_mention", "cue", "kind", "confidence"]
     list_filter = [DecidedFilter, "kind", "speaker_kind"]
     list_select_related = ["speaker"]
-    search_fields = ["text", "speaker__name", "speaker_mention"]
     autocomplete_fields = ["speaker", "relayed_by"]
     fields = [
         "text",
@@ -72,7 +79,6 @@ class QuoteAdmin(HistoryAdmin, OfArticleAdmin):
 class MentionAdmin(KeptByMachine):
     list_display = ["text", "person", "title", "article_id"]
     list_select_related = ["person"]
-    search_fields = ["text", "person__name"]
     raw_id_fields = ["article", "person"]
 
 
@@ -81,5 +87,5 @@ class TaggingAdmin(OfArticleAdmin):
     list_display = ["tag", "article", "origin", "user", "created_at"]
     list_filter = ["origin"]
     list_select_related = ["tag", "article", "user"]
-    search_fields = ["tag__name"]
+    ordering = ["-id"]
     readonly_fields = ["article", "tag", "origin", "user", "created_at"]

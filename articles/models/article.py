@@ -145,6 +145,7 @@ class Article(models.Model):
             ),
             models.Index(fields=["source", "-published_on"], name="article_by_source"),
             models.Index(fields=["status", "embargoed_until"], name="article_by_status"),
+            models.Index(fields=["status", "-id"], name="article_status_latest"),
             models.Index(
                 fields=["id"], name="article_doubtful_date", condition=Q(published_doubtful=True)
             ),

@@ -219,6 +219,7 @@ def fill(count: int, seed: int, words: int = SIZE) -> None:
     triggers.make_missing(connection)
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit = 1000")
             cursor.execute("ANALYZE")
 
 
@@ -306,6 +307,7 @@ def prepare(folder: Path, count: int, seed: int) -> float:
     told = folder / "benchmark.json"
     wanted = {"articles": count, "seed": seed}
     if told.exists() and json.loads(told.read_text()) == wanted:
+        call_command("migrate", verbosity=0)
         return 0.0
     if (folder / "archive.sqlite3").exists():
         raise SystemExit(f"{folder} holds another archive: name an empty folder.")
