@@ -7,7 +7,7 @@ from articles.extraction.layout import Layout, read_layout, read_structured
 from articles.extraction.lines import fold
 from articles.extraction.reading import ReadArticle
 from articles.extraction.spans import read_spans
-from articles.formats.raw import RawArticle, Unreadable
+from articles.formats.raw import TAKEN_BACK, RawArticle, Unreadable
 
 __all__ = ["read"]
 
@@ -19,8 +19,9 @@ FEWEST_WORDS = 6
 def read(raw: RawArticle) -> ReadArticle:
     """Read one article: its parts, their places in `raw.body`, its people and its quotes.
 
-    What the format gave (`raw`) goes before what is found in the text. Raises Unreadable: too-large
-    above 2,000,000 characters or 50,000 lines, no-article where no running text is left.
+    What the format gave (`raw`) goes before what is found in the text. A notice without a text that
+    takes its article back gives the fields alone. Raises Unreadable: too-large above 2,000,000
+    characters or 50,000 lines, no-article where no running text is left.
     """
     if len(raw.body) > MAX_CHARACTERS:
         raise Unreadable(
@@ -35,7 +36,8 @@ def read(raw: RawArticle) -> ReadArticle:
             "empty lines.",
         )
     layout = read_structured(raw) if raw.structured else read_layout(raw.body, raw.url)
-    if not _holds_text(layout, raw.structured):
+    notice = raw.structured and raw.status in TAKEN_BACK and not raw.body.strip()
+    if not notice and not _holds_text(layout, raw.structured):
         raise Unreadable(
             "no-article",
             "No running text is left once navigation, bylines and the like are taken out. "

@@ -1,14 +1,14 @@
 """From a chosen candidate to a speaker: name, cue, who passes the words on, who is spoken to."""
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from articles.extraction.candidates import Candidate
 from articles.extraction.cues import OTHER_PRONOUNS, SPEECH_VERBS
 from articles.extraction.reading import QuoteSpan
 from articles.extraction.references import Reference, speaker_kind
-from articles.extraction.speakers import Said, Scene
+from articles.extraction.scenes import Scene, Scenes
+from articles.extraction.speakers import Said
 
 # Verbs whose object is the person spoken to.
 _ADDRESSING = frozenset(
@@ -66,14 +66,10 @@ def label_inside(text: str, start: int) -> re.Match | None:
 
 
 class Attribution:
-    """Fills the speaker's fields of drafts of one text.
+    """Fills the speaker's fields of drafts of one text."""
 
-    `above`: function of a place in the text that yields the scene of its paragraph and of those
-    before.
-    """
-
-    def __init__(self, text: str, reference: Reference, above: Callable[[int], Iterator[Scene]]):
-        self.text, self.reference, self.above = text, reference, above
+    def __init__(self, reference: Reference, scenes: Scenes):
+        self.text, self.reference, self.scenes = reference.text, reference, scenes
 
     def label(self, draft: Draft, found: re.Match) -> None:
         """Give the words to the label that stands inside the marks."""
@@ -141,7 +137,7 @@ class Attribution:
             person = self.reference.named(start, end)
             return person.name if person else self.reference.by_given_name(words)
         if who.kind == "he":
-            return self.reference.pronoun(words.lower(), start, self.above(start), but)
+            return self.reference.pronoun(words.lower(), start, self.scenes.above(start), but)
         if who.kind == "who":
             before = self.reference.within(max(0, start - 60), start)
             beside = before and self.text[before[-1].end : start].strip() in ("", ",")

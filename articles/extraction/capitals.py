@@ -235,17 +235,29 @@ def read_runs(text: str) -> Iterator[tuple[int, list[Word]]]:
             if not word.kind & FUNCTION or word.kind & NAME:
                 yield start, [word]
             continue
-        if '"' in found or "\u201c" in found:
-            found = _NICKNAME.sub(lambda quoted: " " * len(quoted[0]), found)
-        words = [Word(start + m.start(), m[0]) for m in _WORDS.finditer(found)]
+        words = _words_of(start, found)
         if words:
             _mark_phrases(words)
             yield start, words
 
 
+def _words_of(start: int, found: str) -> list[Word]:
+    """Return the capitalised words of a run of several."""
+    if found.replace(" ", "").isalpha():
+        words = []
+        for part in found.split(" "):
+            if part and not part[0].islower():
+                words.append(Word(start, part))
+            start += len(part) + 1
+        return words
+    if '"' in found or "\u201c" in found:
+        found = _NICKNAME.sub(lambda quoted: " " * len(quoted[0]), found)
+    return [Word(start + m.start(), m[0]) for m in _WORDS.finditer(found)]
+
+
 def _mark_phrases(words: list[Word]) -> None:
     """Give the words of a known phrase ("New York", "Goldman Sachs") that phrase's kind alone."""
-    for i, word in enumerate(words):
+    for i, word in enumerate(words[:-1]):
         if word.key not in _OPENERS:
             continue
         for size in (4, 3, 2):

@@ -39,6 +39,11 @@ _CREDITS = tuple(
     re.compile(rf"(?:^|(?<=[\s(.\[|]))[(\[|]? ?{shape} ?[)\]]?\.?$")
     for shape in (_MARKED, _AP_PHOTO, _SLASHED, _PHOTO_LAST)
 )
+# Something of this stands in every credit, and in few lines of running text.
+_HINT = re.compile(
+    "/|©|사진|photo|Photo|PHOTO|Pic|PIC|Image|IMAGE|Foto|FOTO|Bild|Illustration|ILLUSTRATION|Graphic|"
+    "GRAPHIC|Video|Credit|CREDIT|Crédit|Getty|GETTY|, AP|, AFP|, EPA"
+)
 _OPENS = re.compile(
     r"(?:FILE (?:PHOTO|PICTURE|IMAGE)|File (?:photo|picture|image)|(?:Image|Photo|Picture|"
     r"Media) caption|Caption|"
@@ -65,7 +70,7 @@ def read_caption(text: str) -> tuple[str, str] | None:
     if source and len(text) <= _CREDIT_WINDOW:
         return "photo-credit", text[source.end() :].strip(" .")
     base = max(0, len(text) - _CREDIT_WINDOW)
-    for shape in _CREDITS:
+    for shape in _CREDITS if _HINT.search(text, base) else ():
         match = shape.search(text[base:])
         if match:
             before = text[: base + match.start()].strip(" ([|–—-")

@@ -18,8 +18,9 @@ _SHARE = (
 _ITEMS = "articles?|stor(?:y|ies)|news|posts?|content|topics?|coverage|links?|reads?|items|videos?"
 
 
-def _read_rules() -> tuple[tuple[str, re.Pattern], ...]:
-    """(reason, rule) of each section of `data/furniture.txt`, in its order."""
+def _read_rules() -> tuple[re.Pattern, list[str]]:
+    """All rules of `data/furniture.txt` as one for lines in lower case, and the reason that each of
+    its groups gives: a section is a group."""
     rules: dict[str, list[str]] = {}
     for line in (DATA / "furniture.txt").read_text(encoding="utf-8").splitlines():
         if re.fullmatch(r"\[[a-z-]+\]", line):
@@ -27,19 +28,18 @@ def _read_rules() -> tuple[tuple[str, re.Pattern], ...]:
         elif line and not line.startswith("#"):
             rule = line.replace("<share>", _SHARE).replace("<items>", _ITEMS)
             rules.setdefault(reason, []).append(f"(?:{rule})")
-    return tuple(
-        (reason, re.compile(rf"\A(?:{'|'.join(found)})\Z", re.IGNORECASE))
-        for reason, found in rules.items()
-    )
+    groups = "|".join(f"({'|'.join(found)})" for found in rules.values())
+    return re.compile(rf"\A(?:{groups})\Z"), list(rules)
 
 
-_RULES = _read_rules()
+_RULES, _REASONS = _read_rules()
 _IMAGE_FILE = re.compile(
     r"\.(?:jpe?g|png|gif|webp|avif|svg|tiff?|bmp|heic)"
     r"(?: ?[(\[]?[\d.,]{1,6} ?(?:x|×|kb|mb)[ \d.x]{0,8}[)\]]?)?$",
     re.IGNORECASE,
 )
 _FILE_NAME = re.compile(r"[\w .,()%&@+=\[\]×:-]++")
+_SIGN_OF_SENSE = re.compile(r"[^\W_]")
 _BARS = re.compile(r" ?[|·•/] ?")
 _FOOT_LINK = re.compile(
     r"(?:terms(?: of (?:use|service)|(?: and|&) conditions)?|privacy(?: (?:policy|notice))?|"
@@ -86,16 +86,18 @@ def junk_reason(text: str) -> str:
     if text.count(" ") < 6 and _IMAGE_FILE.search(text[-24:]) and _FILE_NAME.fullmatch(text):
         return "image-file"
     bare = text.strip(" *_#|-–—=•·>»")
-    for reason, rule in _RULES:
-        if bare and rule.fullmatch(bare):
-            return reason
-    if not any(c.isalnum() for c in text) or _is_foot_of_page(bare):
+    rule = _RULES.match(bare.lower()) if bare else None
+    if rule:
+        return _REASONS[rule.lastindex - 1]
+    if not _SIGN_OF_SENSE.search(text) or _is_foot_of_page(bare):
         return "navigation"
     return ""
 
 
 def _is_foot_of_page(text: str) -> bool:
     """True for a row of links as at a page's foot: "Terms of use | Privacy | Contact"."""
+    if not _FOOT_LINK.match(text):
+        return False
     links = _BARS.split(text)
     return len(links) > 1 and all(_FOOT_LINK.fullmatch(link) for link in links)
 

@@ -1,12 +1,13 @@
 """How sure it is that a piece of a run of capitals names a person.
 
-Pure Python, no Django. `describe` reads the piece and what stands around it into named features,
-`describe_article` adds what the rest of the article says of the same words, `weigh` sums the
-weights of `data/people_weights.json`, learnt by `data/train_people.py`.
+Pure Python, no Django. `describe` reads the piece and what stands around it into features (groups
+of signs, see `weights`), `describe_article` adds what the rest of the article says of the same
+words, `weigh` sums the weights of `data/people_weights.json`, learnt by `data/train_people.py`.
 """
 
 import json
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from articles.extraction.capitals import (
     Piece,
 )
 from articles.extraction.names import DATA, MAY_STAND_FIRST, PARTICLES, family_first, read_list
+from articles.extraction.weights import Group, PairSums
 
 CONTEXT = read_list("context.txt")
 SAYING, DOING, THINGS = CONTEXT["saying"], CONTEXT["doing"], CONTEXT["things"]
@@ -121,57 +123,67 @@ def _word_class(word: str) -> str:
     return "lower" if key else "none"
 
 
-def describe(text: str, piece: Piece, heading: bool) -> list[str]:
-    """Return the features of one piece from itself, its run and its sentence."""
+def describe(text: str, piece: Piece, heading: bool) -> list[Group]:
+    """Return the features of one piece from itself, its run and its sentence, in groups."""
     words, run = piece.words, piece.run
     start, end = piece.start, piece.end
     many = "1" if piece.lone else "N"
     shapes = tuple([_shape(word.text, word.key, word.kind) for word in words])
-    found = [*_of_shapes(shapes, bool(words[-1].kind & SUFFIX))]
-    if not piece.lone and words[0].key in MAY_STAND_FIRST and family_first(text[start:end]):
-        found.append("family-first")
-    if heading:
-        found.append(f"{many}heading")
-    if words[0].start != start:
-        found.append("particle")
-    if piece.titles:
-        found.append(f"{many}title")
-    if piece.nation:
-        found.append(f"{many}nation")
+    eastern = not piece.lone and words[0].key in MAY_STAND_FIRST and family_first(text[start:end])
+    follower = leader = ""
     if piece.last < len(run):
         after, mark = run[piece.last], "*" if run[piece.last - 1].possessive else ""
-        found.append(f"{many}run-after={_shape(after.text, after.key, after.kind)}{mark}")
+        follower = _shape(after.text, after.key, after.kind) + mark
     if piece.first > piece.titles:
         before = run[piece.first - 1 - piece.titles]
-        found.append(f"{many}run-before={_shape(before.text, before.key, before.kind)}")
+        leader = _shape(before.text, before.key, before.kind)
     before = text[max(0, start - 32) : start]
     before = before[before.rfind("\n") + 1 :].rstrip(" \u00a0")
-    found += _preceding(before[before.rfind(" ") + 1 :], many)
     possessive, marks, word, second = _AFTER.match(text, end, end + 60).groups()
-    found += _following(possessive, marks, word, second, many)
+    role = None
     if marks and marks.strip() == "," and not (word.isdigit() and len(word) < 3):
         role = _ROLE_AFTER.match(text, end, end + 60)
-        if role and any(KINDS.get(w, 0) & TITLE for w in role[0][2:].split()):
-            found.append(f"{many}role-after")
-    return found
+    told = bool(role) and any(KINDS.get(w, 0) & TITLE for w in role[0][2:].split())
+    particle = words[0].start != start
+    return [
+        (_of_shapes, shapes, bool(words[-1].kind & SUFFIX), eastern, particle),
+        (_of_run, many, heading, bool(piece.titles), piece.nation, follower, leader, told),
+        (_preceding, before[before.rfind(" ") + 1 :], many),
+        (_following, possessive, marks, word, second, many),
+    ]
 
 
-@lru_cache(maxsize=8_192)
-def _of_shapes(shapes: tuple[str, ...], suffixed: bool) -> tuple[str, ...]:
+def _of_run(many, heading, titled, nation, follower, leader, told) -> list[str]:
+    """Return the features of what stands beside a piece in its run, and of its line."""
+    told_by = {
+        "heading": heading,
+        "title": titled,
+        "nation": nation,
+        f"run-after={follower}": follower,
+        f"run-before={leader}": leader,
+        "role-after": told,
+    }
+    return [many + name for name, told in told_by.items() if told]
+
+
+def _of_shapes(shapes: tuple[str, ...], suffixed: bool, eastern: bool, particle: bool) -> list[str]:
     """Return the features of the words themselves, from their shapes."""
+    found = ["family-first"] if eastern else []
+    if particle:
+        found.append("particle")
     if len(shapes) == 1:
-        return "1size=1", f"only={shapes[0]}"
+        return [*found, "1size=1", f"only={shapes[0]}"]
     last = -2 if suffixed and len(shapes) > 2 else -1
-    return (
+    return [
+        *found,
         f"Nsize={min(len(shapes), 4)}",
         f"first={shapes[0]}",
         f"last={shapes[last]}",
         f"pair={shapes[0]},{shapes[last]}",
         *[f"mid={shape}" for shape in sorted(set(shapes[1:last]))],
-    )
+    ]
 
 
-@lru_cache(maxsize=16_384)
 def _preceding(word: str, many: str) -> tuple[str, ...]:
     """Return the features of the characters before, back to a blank or the line's start."""
     if not word:
@@ -183,10 +195,9 @@ def _preceding(word: str, many: str) -> tuple[str, ...]:
     return (f"{many}word-before={_word_class(word)}",)
 
 
-@lru_cache(maxsize=16_384)
 def _following(
     possessive: str | None, marks: str, word: str, second: str | None, many: str
-) -> tuple[str, ...]:
+) -> list[str]:
     """Return the features of the characters and words after."""
     marks = marks.strip()
     found = [f"{many}possessive"] if possessive else []
@@ -204,7 +215,7 @@ def _following(
         found.append(f"{many}word-after={_word_class(word)}")
         if second and word in ("and", "has", "had", "is", "was"):
             found.append(f"{many}second={_word_class(second)}")
-    return tuple(found)
+    return found
 
 
 class Article:
@@ -243,69 +254,68 @@ class Article:
                 table[word] = score
 
 
-def _level(score: float) -> str:
-    return str(max(-3, min(3, round(score / 1.5))))
+def _level(score: float | None) -> int | None:
+    return None if score is None else max(-3, min(3, round(score / 1.5)))
 
 
-def describe_article(piece: Piece, article: Article) -> list[str]:
-    """Return the features of one piece from the rest of its article."""
-    return _of_lone(piece.key, article) if piece.lone else _of_full(piece, article)
-
-
-def _of_lone(key: str, article: Article) -> list[str]:
-    """Return what the article says of a word that stands alone here."""
-    found = []
-    if key in article.last:
-        found.append(f"is-last={_level(article.last[key])}")
-    if key in article.first:
-        found.append(f"is-first={_level(article.first[key])}")
-    found.append(f"alone={_level(article.alone[key])}" if key in article.alone else "alone=none")
-    count = article.count[key]
-    if count > 1:
-        found.append("1again")
-        found.append(f"1certain={round(3 * article.certain[key] / count)}")
-    if key in article.organised:
-        found.append("1organised")
-    if key in article.lower:
-        found.append("1lower")
-    return found
-
-
-def _of_full(piece: Piece, article: Article) -> list[str]:
-    """Return what the article says of the words of a longer piece."""
+def describe_article(piece: Piece, article: Article) -> Group:
+    """Return the features of one piece from the rest of its article, as a group."""
+    key, count = piece.key, article.count[piece.key]
+    if piece.lone:
+        last, first = _level(article.last.get(key)), _level(article.first.get(key))
+        certain = round(3 * article.certain[key] / count) if count > 1 else None
+        alone = _level(article.alone.get(key))
+        return _of_lone, last, first, alone, certain, key in article.organised, key in article.lower
     keys = [word.key for word in piece.words]
-    found = []
-    if keys[-1] in article.alone:
-        found.append(f"last-alone={_level(article.alone[keys[-1]])}")
-    elif keys[0] in article.alone:
-        found.append(f"first-alone={_level(article.alone[keys[0]])}")
-    if article.count[piece.key] > 1:
-        found.append("Nagain")
+    last, first = _level(article.alone.get(keys[-1])), _level(article.alone.get(keys[0]))
     lower = sum([key in article.lower for key in keys])
-    if lower:
-        found.append("Nlower" if lower == len(keys) else "Nlower-part")
-    if keys[-1] in article.organised or keys[0] in article.organised:
-        found.append("Norganised")
-    if any(article.last.get(key, LEAST) > 1.5 for key in keys[:-1]):
-        found.append("joined")
-    return found
+    part = "" if not lower else "Nlower" if lower == len(keys) else "Nlower-part"
+    organised = keys[-1] in article.organised or keys[0] in article.organised
+    joined = any(article.last.get(key, LEAST) > 1.5 for key in keys[:-1])
+    return _of_full, last, first, count > 1, part, organised, joined
 
 
-Weights = dict[str, tuple[float, float]]
+def _of_lone(last, first, alone, certain, organised, lower) -> list[str]:
+    """Return what the article says of a word that stands alone here. Levels are of its scores as
+    the end and as the beginning of full names, and where it stands alone, None where it never
+    does; `certain`: in how many thirds of several places it is a name."""
+    told_by = {
+        f"is-last={last}": last is not None,
+        f"is-first={first}": first is not None,
+        "alone=none" if alone is None else f"alone={alone}": True,
+        "1again": certain is not None,
+        f"1certain={certain}": certain is not None,
+        "1organised": organised,
+        "1lower": lower,
+    }
+    return [name for name, told in told_by.items() if told]
 
 
-def read_weights(path: Path = DATA / "people_weights.json") -> Weights:
+def _of_full(last, first, again, lower, organised, joined) -> list[str]:
+    """Return what the article says of the words of a longer piece. Levels as in `_of_lone`, of its
+    last and its first word alone."""
+    told_by = {
+        f"last-alone={last}": last is not None,
+        f"first-alone={first}": last is None and first is not None,
+        "Nagain": again,
+        lower: lower,
+        "Norganised": organised,
+        "joined": joined,
+    }
+    return [name for name, told in told_by.items() if told]
+
+
+def read_weights(path: Path = DATA / "people_weights.json") -> PairSums:
     """Return by feature its weight for a piece by itself, and for a piece within its article."""
-    return {name: tuple(pair) for name, pair in json.loads(path.read_text("utf-8")).items()}
+    return PairSums(json.loads(path.read_text("utf-8")))
 
 
-def weigh(features: list[str], weights: Weights) -> tuple[float, float]:
+def weigh(features: Iterable[Group], weights: PairSums) -> tuple[float, float]:
     """Return the log odds that a piece with these features names a person: by itself, and as the
     base to which the features of the article add."""
     alone, within = weights["bias"]
     for feature in features:
-        pair = weights.get(feature)
-        if pair:
-            alone += pair[0]
-            within += pair[1]
-    return alone, within
+        pair = weights[feature]
+        alone += pair[0]
+        within += pair[1]
+    return round(alone, 6), round(within, 6)

@@ -6,6 +6,8 @@ capital, the punctuation and the word before, as a copy editor does.
 """
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from articles.extraction.cues import (
@@ -16,14 +18,19 @@ from articles.extraction.cues import (
     SPEECH_VERBS,
     WORK_NOUNS,
 )
+from articles.extraction.scenes import Scene
 from articles.extraction.sentences import Tokens
-from articles.extraction.speakers import Said, Scene, surroundings
+from articles.extraction.speakers import Said, surroundings
+from articles.extraction.weights import Group
 
 _WORD = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*+")
 _SELF = frozenset(
     ("i", "we", "you", "my", "our", "me", "us", "your", "i'm", "i’m", "we're", "we’re")
     + ("i've", "i’ve", "we've", "we’ve")
 )
+_MARKS = re.compile('["“”]')
+# Classes of function words.
+_GRAMMAR = re.compile("[DEFO]")
 # Characters of a quotation that are read; its beginning tells what it is.
 _READ = 400
 # Words that precede terms often enough to be told apart by the word before them as well.
@@ -39,14 +46,16 @@ _LONG_FRAGMENT = 4
 class Look(NamedTuple):
     """How a quotation looks from outside and inside.
 
-    `lows`: its words in lower case; `codes`: their classes; `size`: their number in steps;
-    `shape`: T every word but small ones capital, C the first, l none; `before`, `inside`,
-    `after`: as `surroundings` gives them; `trail`, `ahead`: classes of the three tokens before
-    and two after.
+    `first`: its first word as written; `lows`: its words in lower case; `codes`: their classes,
+    `pattern`: the same with endings (see `_ending`); `size`: their number in steps; `shape`: T
+    every word but small ones capital, C the first, l none; `before`, `inside`, `after`: as
+    `surroundings` gives them; `trail`, `ahead`: classes of the three tokens before and two after.
     """
 
-    lows: list[str]
-    codes: list[str]
+    first: str
+    lows: tuple[str, ...]
+    codes: str
+    pattern: str
     size: str
     shape: str
     before: str
@@ -56,16 +65,26 @@ class Look(NamedTuple):
     ahead: str
 
 
-def _size(count: int) -> str:
-    return str(count) if count < 6 else "6" if count < 9 else "9" if count < 15 else "15"
+# Steps in which words count: one by one to 5, then to 8, 14 and beyond.
+_STEPS = (*map(str, range(6)), *["6"] * 3, *["9"] * 6, "15")
 
 
+@lru_cache(maxsize=16_384)
 def _ending(word: str) -> str:
     """Return the sign of a word's ending: g -ing, d -ed, y -ly, n -ion, s -s, L other."""
     for ending, sign in (("ing", "g"), ("ed", "d"), ("ly", "y"), ("ion", "n"), ("s", "s")):
         if word.endswith(ending):
             return sign
     return "L"
+
+
+@lru_cache(maxsize=16_384)
+def _read_word(word: str) -> tuple[str, str, str, bool]:
+    """Return a word in lower case, its class, that with its ending, and whether a title may hold
+    it so: with a capital, or as a small word."""
+    low = word.lower()
+    code = CODES.get(low, "L")
+    return low, code, _ending(low) if code == "L" else code, word[0].isupper() or code in "DEF"
 
 
 def _class_of(tokens: Tokens, k: int) -> str:
@@ -78,72 +97,94 @@ def look_at(text: str, start: int, end: int, scene: Scene, at: int) -> Look:
     """Return the Look of text[start:end], the quotation at token `at`."""
     tokens = scene.tokens
     words = _WORD.findall(text, start, min(end, start + _READ))
-    lows = [word.lower() for word in words]
-    codes = [CODES.get(low, "L") for low in lows]
-    small = [w[0].isupper() or code in "DEF" for w, code in zip(words, codes, strict=True)]
-    title = len(words) > 1 and all(small)
-    shape = "T" if title else "C" if words and words[0][0].isupper() else "l"
+    first, lows, codes, pattern, shape = "", (), "", "", "l"
+    if words:
+        first = words[0]
+        lows, codes, pattern, small = zip(*map(_read_word, words), strict=True)
+        title = len(words) > 1 and all(small)
+        shape = "T" if title else "C" if first[0].isupper() else "l"
     trail = "".join([_class_of(tokens, k) for k in range(max(0, at - 3), at)])
-    ahead = [_class_of(tokens, k) for k in range(at + 1, min(at + 3, len(tokens.low)))]
+    ahead = "".join([_class_of(tokens, k) for k in range(at + 1, min(at + 3, len(tokens.low)))])
+    size = _STEPS[min(len(words), 15)]
     around = surroundings(tokens, at)
-    return Look(lows, codes, _size(len(words)), shape, *around, trail, "".join(ahead))
+    return Look(first, lows, "".join(codes), "".join(pattern), size, shape, *around, trail, ahead)
 
 
 def statement_signs(
     text: str,
     start: int,
     end: int,
+    look: Look,
     scene: Scene,
     at: int,
     said: Said | None,
     closing: str,
     earlier: str,
-) -> list[str]:
-    """Return the signs by which the quotation text[start:end] is a statement or a term.
+) -> list[Group]:
+    """Return groups of the signs by which the quotation text[start:end] is a statement or a term.
 
     `at`: its token; `said`: its likeliest speaker; `closing`: closed, or how it stays open;
     `earlier`: what the quotation before it in the sentence is, S statement or N term, and its
     distance, "" without one.
     """
-    look = look_at(text, start, end, scene, at)
-    out = _outer_signs(look, earlier)
-    out += _word_signs(scene.tokens, at, look)
-    out += _inner_signs(look, text, text[start + 1 : min(end - 1, start + _READ)], closing)
-    relation = said.relation if said else ""
-    out += [f"m{closing}{look.size}", "m" + closing, f"mm{closing}{relation}"]
-    out += _verb_signs(scene.tokens, at, look)
-    out += _speaker_signs(scene, at, said, look)
+    size, shape, before, inside, after, trail, ahead = look[4:]
+    last = trail[-1:]
+    out: list[Group] = [
+        "bias",
+        (_shape_signs, size, shape, before, inside),
+        (_around_signs, size, before, inside, after),
+        (_order_signs, size, shape, look.codes[:1], earlier, last),
+        (_trail_signs, size, inside, trail, ahead[:1]),
+        (_closing_signs, size, closing, said.relation if said else ""),
+        f"aa{ahead}{shape}",
+    ]
+    out += _word_groups(scene.tokens, at, look)
+    out += _inner_groups(look, text, text[start + 1 : min(end - 1, start + _READ)], closing)
+    out.append(_verb_group(scene.tokens, at, look))
+    out += _speaker_groups(scene, at, said, look)
     return out
 
 
-def _outer_signs(look: Look, earlier: str) -> list[str]:
-    _, codes, size, shape, before, inside, after, trail, ahead = look
-    return [
-        "bias",
-        "n" + size,
-        f"h{shape}{size}",
-        f"i{inside}{shape}",
-        f"p{before}{shape}",
-        f"x{before}{inside}{after}",
-        f"a{after}{inside}{size}",
-        f"w{before}{size}",
-        f"c{codes[0] if codes else ''}{size}",
-        f"e{earlier}{shape}{trail[-1:]}",
-        f"ee{earlier}{size}",
-        f"ts{trail[-1:]}{shape}{size}",
-        f"t{trail}",
-        f"tt{trail[-2:]}{inside}{size}",
-        f"aa{ahead}{shape}",
-        f"ta{trail[-2:]}+{ahead[:1]}",
-    ]
+def _shape_signs(size, shape, before, inside) -> Iterable[str]:
+    yield "n" + size
+    yield f"h{shape}{size}"
+    yield f"i{inside}{shape}"
+    yield f"p{before}{shape}"
+    yield f"w{before}{size}"
 
 
-def _word_signs(tokens: Tokens, at: int, look: Look) -> list[str]:
+def _around_signs(size, before, inside, after) -> Iterable[str]:
+    yield f"x{before}{inside}{after}"
+    yield f"a{after}{inside}{size}"
+
+
+def _order_signs(size, shape, code, earlier, last) -> Iterable[str]:
+    """Signs of the first word, of the quotation before and of the token before (`last`)."""
+    yield f"c{code}{size}"
+    yield f"e{earlier}{shape}{last}"
+    yield f"ee{earlier}{size}"
+    yield f"ts{last}{shape}{size}"
+
+
+def _trail_signs(size, inside, trail, following) -> Iterable[str]:
+    yield f"t{trail}"
+    yield f"tt{trail[-2:]}{inside}{size}"
+    yield f"ta{trail[-2:]}+{following}"
+
+
+def _closing_signs(size, closing, relation) -> Iterable[str]:
+    yield f"m{closing}{size}"
+    yield f"m{closing}"
+    yield f"mm{closing}{relation}"
+
+
+def _word_groups(tokens: Tokens, at: int, look: Look) -> list[Group]:
     """Return the signs of single common words around the quotation."""
     near = tokens.low[max(0, at - 3) : at]
-    out = ["near " + word for word in near if word in WORK_NOUNS or word in LABEL_WORDS]
-    out.append(f"work{any(w in WORK_NOUNS for w in near)}{look.shape}")
-    out.append(f"label{any(w in LABEL_WORDS for w in near)}{look.size}")
+    work, label = not WORK_NOUNS.isdisjoint(near), not LABEL_WORDS.isdisjoint(near)
+    out: list[Group] = [(_term_signs, look.size, look.shape, work, label)]
+    if work or label:
+        out += ["near " + word for word in near if word in WORK_NOUNS or word in LABEL_WORDS]
     if at:
         low = tokens.low[at - 1]
         if CODES.get(low, "L") in "DEFAB":
@@ -158,55 +199,73 @@ def _word_signs(tokens: Tokens, at: int, look: Look) -> list[str]:
     return out
 
 
-def _inner_signs(look: Look, text: str, body: str, closing: str) -> list[str]:
+def _term_signs(size, shape, work, label) -> Iterable[str]:
+    yield f"work{work}{shape}"
+    yield f"label{label}{size}"
+
+
+def _inner_groups(look: Look, text: str, body: str, closing: str) -> list[Group]:
     """Return the signs of what stands between the marks: word classes, never the words."""
-    lows, codes, size, shape = look[:4]
-    classes = [_ending(w) if c == "L" else c for c, w in zip(codes, lows, strict=True)]
-    pattern = "".join(classes)
-    verbs = sum([c in "AV" for c in codes])
-    out = [
-        f"v{min(verbs, 3)}{size}",
-        f"s{not _SELF.isdisjoint(lows)}",
-        f"y{pattern[:3]}",
-        f"yl{pattern[-2:]}{shape}{look.inside}",
-        f"yf{any(c in 'DEFO' for c in codes)}{size}",
+    _, lows, codes, pattern, size, shape, before, inside, *_ = look
+    verbs = codes.count("A") + codes.count("V")
+    out: list[Group] = [
+        (
+            _class_signs,
+            size,
+            min(verbs, 3),
+            not _SELF.isdisjoint(lows),
+            bool(_GRAMMAR.search(codes)),
+        ),
+        "y" + pattern[:3],
+        f"yl{pattern[-2:]}{shape}{inside}",
     ]
-    if any(mark in body for mark in '"“”'):
+    if _MARKS.search(body):
         out.append("inner" + closing)
     if "@" in body or "http" in body or "Follow" in body:
         out.append("handle")
-    if lows and all(low.isdigit() for low in lows):
+    if lows and all(map(str.isdigit, lows)):
         out.append("number")
     if len(lows) < 4:
-        out += ["pat" + pattern, f"pat{pattern}{look.before}"]
+        out += ["pat" + pattern, f"pat{pattern}{before}"]
     if len(lows) < 6:
         again = min(2, text.count(body.strip(" ,.?!")) - 1)
         out += [f"again{again}{shape}", f"again{again}{closing[-1:]}{size}"]
     return out
 
 
-def _verb_signs(tokens: Tokens, at: int, look: Look) -> list[str]:
+def _class_signs(size, verbs, own, grammar) -> Iterable[str]:
+    yield f"v{verbs}{size}"
+    yield f"s{own}"
+    yield f"yf{grammar}{size}"
+
+
+def _verb_group(tokens: Tokens, at: int, look: Look) -> Group:
     """Return the signs of the reporting verbs and the other quotations near by."""
     speech = judgement = 0
-    sentence = tokens.sentence[at]
-    for k in range(max(0, at - _VERBS_BEFORE), min(len(tokens.low), at + _VERBS_AFTER)):
-        if tokens.codes[k] == "V" and tokens.sentence[k] == sentence:
+    sentence, first = tokens.sentence[at], max(0, at - _VERBS_BEFORE)
+    for k, code in enumerate(tokens.codes[first : at + _VERBS_AFTER], first):
+        if code == "V" and tokens.sentence[k] == sentence:
             if tokens.low[k] in SPEECH_VERBS:
                 speech += 1
             else:
                 judgement += 1
-    beside = any(0 < abs(other - at) < 6 for other in tokens.quote_at.values())
-    return [
-        f"V{min(speech, 2)}{min(judgement, 2)}{look.size}",
-        f"near{beside}{look.size}{look.shape}",
-        f"solo{len(tokens.quote_at) == len(tokens.low)}{look.size}",
-    ]
+    places = tokens.quote_at.values()
+    beside = len(places) > 1 and any(0 < abs(other - at) < 6 for other in places)
+    solo = len(places) == len(tokens.low)
+    return _verb_signs, look.size, look.shape, min(speech, 2), min(judgement, 2), beside, solo
 
 
-def _speaker_signs(scene: Scene, at: int, said: Said | None, look: Look) -> list[str]:
+def _verb_signs(size, shape, speech, judgement, beside, solo) -> Iterable[str]:
+    yield f"V{speech}{judgement}{size}"
+    yield f"near{beside}{size}{shape}"
+    yield f"solo{solo}{size}"
+
+
+def _speaker_groups(scene: Scene, at: int, said: Said | None, look: Look) -> list[Group]:
     """Return the signs of the likeliest speaker, the tie and its strength."""
+    size = look.size
     if said is None:
-        return ["nobody" + look.size]
+        return ["nobody" + size]
     tokens = said.scene.tokens
     where = "here" if said.scene is scene else "away"
     gap, lemma = "9", ""
@@ -218,14 +277,23 @@ def _speaker_signs(scene: Scene, at: int, said: Said | None, look: Look) -> list
         if tokens.sentence[said.cue] != tokens.sentence[at]:
             where = "off"
     strength = "S" if lemma in SAYING else "s" if lemma in SPEECH_VERBS else "j"
+    sure = int(said.probability * 5)
     return [
-        f"r{where}{said.relation}{strength}",
-        f"g{where}{gap}{strength}{look.size}",
-        f"l{where}{lemma}",
-        f"k{where}{said.who.kind}{gap}",
-        f"m{where}{int(said.probability * 5)}{look.size}",
+        (_cue_signs, size, where, said.relation, strength, gap, lemma),
+        (_who_signs, size, where, said.who.kind, gap, sure),
         f"z{where}{said.relation}{look.shape}{look.inside}",
     ]
+
+
+def _cue_signs(size, where, relation, strength, gap, lemma) -> Iterable[str]:
+    yield f"r{where}{relation}{strength}"
+    yield f"g{where}{gap}{strength}{size}"
+    yield f"l{where}{lemma}"
+
+
+def _who_signs(size, where, kind, gap, sure) -> Iterable[str]:
+    yield f"k{where}{kind}{gap}"
+    yield f"m{where}{sure}{size}"
 
 
 def is_spoken(scene: Scene, at: int, said: Said | None) -> bool:
@@ -255,17 +323,16 @@ def is_denied(scene: Scene, at: int) -> bool:
     return "existence" in before and "of" in before
 
 
-def is_whole(text: str, start: int, end: int, scene: Scene, at: int, goes_on: bool) -> bool:
-    """True where text[start:end] is a whole sentence or clause, False for a fragment.
+def is_whole(look: Look, scene: Scene, at: int, goes_on: bool) -> bool:
+    """True where the quotation at token `at` is a whole sentence or clause, False for a fragment.
 
     `goes_on`: the quotation before it is whole and this one goes on with its sentence.
     """
-    tokens = scene.tokens
-    words = _WORD.findall(text, start, min(end, start + _READ))
+    tokens, words = scene.tokens, len(look.lows)
     if not words:
         return False
-    capital, long = words[0][0].isupper(), len(words) > _LONG_FRAGMENT
-    before, inside, after = surroundings(tokens, at)
+    capital, long = look.first[0].isupper(), words > _LONG_FRAGMENT
+    before, inside, after = look.before, look.inside, look.after
     ended = inside in ",.?!…"
     if at == 0 or tokens.sentence[at - 1] != tokens.sentence[at]:
         starts = ("$", "|") if before in ("^", "^,") else ("$", "|", "V", "O")
@@ -274,10 +341,10 @@ def is_whole(text: str, start: int, end: int, scene: Scene, at: int, goes_on: bo
     if tokens.codes[at - 1] == "Q":
         return goes_on or capital
     if previous == ":":
-        return capital or len(words) > 3
+        return capital or words > 3
     if previous in (",", "—", "–", "-", "(", "…"):
-        told = _after_speech(tokens, at) and len(words) > 3
-        return goes_on or (capital and len(words) > 1) or told
+        told = _after_speech(tokens, at) and words > 3
+        return goes_on or (capital and words > 1) or told
     if tokens.codes[at - 1] == "V":
         return capital and (ended or long)
     return capital and long and inside in ".?!"

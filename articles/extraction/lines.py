@@ -17,6 +17,8 @@ _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _JOINERS = " \u200c\u200d"
 _LATIN_JOINER = re.compile(r"(?<![^\x00-\u024f])[\u200c\u200d]++(?![^\x00-\u024f])")
 
+_ODD = re.compile(f"[{''.join(map(chr, _UNSEEN))}\u200c\u200d\ud800-\udfff]")
+
 _NARROWEST, _WIDEST = 40, 100
 _SENTENCE_END = re.compile(r"[.!?:;…。！？\"”’')\]]$")
 _LIST_MARK = re.compile(r"(?:[-*•‣◦▪–—]|\d{1,2}[.)])\s")
@@ -37,7 +39,7 @@ class Block:
 
 def fold(text: str) -> str:
     """The text with each run of blanks as one space and nothing that is not seen."""
-    if text.isascii() and text.isprintable():
+    if (text.isascii() and text.isprintable()) or not _ODD.search(text):
         return " ".join(text.split())
     text = _LATIN_JOINER.sub("", text.translate(_UNSEEN))
     return _LONE_SURROGATE.sub("\ufffd", " ".join(text.split()).strip(_JOINERS))

@@ -26,7 +26,6 @@ from articles.extraction.cast import Cast
 from articles.extraction.evidence import (
     CONTEXT,
     Article,
-    Weights,
     describe,
     describe_article,
     read_weights,
@@ -36,6 +35,7 @@ from articles.extraction.foreign import confirm, language_of, mark
 from articles.extraction.names import is_korean_given, read_list
 from articles.extraction.reading import PersonSpan
 from articles.extraction.titles import gender_of, title_after, title_before
+from articles.extraction.weights import Group, PairSums
 
 _WEIGHTS = read_weights()
 _LISTS = read_list("organisations.txt")
@@ -78,11 +78,11 @@ class Candidate(NamedTuple):
 
     piece: Piece
     heading: bool
-    features: list[str]
+    features: list[Group]
     score: float
 
 
-def weigh_pieces(text: str, weights: Weights) -> tuple[Article, list[Candidate]]:
+def weigh_pieces(text: str, weights: PairSums) -> tuple[Article, list[Candidate]]:
     """Return what the article says of its words, and every piece of it that could name a person."""
     article = Article(text)
     candidates: list[Candidate] = []
@@ -109,16 +109,13 @@ def weigh_pieces(text: str, weights: Weights) -> tuple[Article, list[Candidate]]
     return article, candidates
 
 
-def choose(article: Article, candidates: list[Candidate], weights: Weights) -> list[Piece]:
+def choose(article: Article, candidates: list[Candidate], weights: PairSums) -> list[Piece]:
     """Return the candidates that name a person, in order.
 
     A word alone is judged together with its other places in the prose. A heading's piece that
     holds a name known from the prose is that name alone.
     """
-    scores = [
-        c.score + sum(weights[f][1] for f in describe_article(c.piece, article) if f in weights)
-        for c in candidates
-    ]
+    scores = [c.score + weights[describe_article(c.piece, article)][1] for c in candidates]
     lone: dict[str, tuple[int, float]] = {}
     for candidate, score in zip(candidates, scores, strict=True):
         if candidate.piece.lone and not candidate.heading:
@@ -127,7 +124,8 @@ def choose(article: Article, candidates: list[Candidate], weights: Weights) -> l
     named = []
     for candidate, score in zip(candidates, scores, strict=True):
         times, total = lone.get(candidate.piece.key, (1, score))
-        named.append((score + total / times if candidate.piece.lone else score) > 0)
+        score = score + total / times if candidate.piece.lone else score
+        named.append(round(score, 6) >= 0)
     if article.language:
         pieces = [candidate.piece for candidate in candidates]
         named = confirm(article.text, pieces, scores, article.language)

@@ -2,28 +2,31 @@
 
 import json
 import re
-from collections.abc import Iterator
 from functools import partial
 from math import exp
 from pathlib import Path
 
 from articles.extraction.attribution import Attribution, Draft, label_inside
 from articles.extraction.cues import ENGLISH_WORDS, SPEECH_VERBS
-from articles.extraction.kinds import is_denied, is_spoken, is_whole, statement_signs
+from articles.extraction.kinds import (
+    Look,
+    is_denied,
+    is_spoken,
+    is_whole,
+    look_at,
+    statement_signs,
+)
 from articles.extraction.marks import LONGEST_TEXT, Marked, pair_marks, paragraphs
 from articles.extraction.people import find_people
 from articles.extraction.reading import PersonSpan, QuoteSpan
 from articles.extraction.references import Reference
-from articles.extraction.speakers import Said, Scene, decide, read_scene
+from articles.extraction.scenes import MOST_IN_PARAGRAPH, Scene, Scenes, read_scene
+from articles.extraction.speakers import Said, decide
+from articles.extraction.weights import Group, Sums
 
 WEIGHTS = Path(__file__).parent / "data" / "quote_weights.json"
-# A paragraph with more quotations is a list or no prose: its marks are kept, nobody is said to
-# speak.
-MOST_IN_PARAGRAPH = 60
 # Quotations beyond these are kept as marks only: no article has so many.
 MOST_ATTRIBUTED = 2000
-# How many paragraphs back a pronoun's person is looked for.
-_PARAGRAPHS_BACK = 4
 # Texts whose main marks are double set terms in single ones; a statement there needs strong signs.
 _SINGLE_AMONG_DOUBLE = 4.0
 # Characters in single marks to those in double ones above which the single ones are the main.
@@ -48,7 +51,12 @@ def load_model(path: Path = WEIGHTS) -> dict:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-_MODEL = load_model() if WEIGHTS.exists() else None
+def prepare(model: dict) -> dict:
+    """Return the model with the weights of its two linear models ready to be summed."""
+    return model | {name: Sums(model[name]) for name in ("speaker", "statement")}
+
+
+_MODEL = prepare(load_model()) if WEIGHTS.exists() else None
 
 
 class Reader:
@@ -71,7 +79,6 @@ class Reader:
         self.headings = headings or []
         # Without better knowledge only a second paragraph is taken for one: a standfirst.
         self.display = self.bounds[1:2] if display is None else display
-        self.scenes: dict[int, Scene] = {}
         self.said: dict[int, Said] = {}
         self.drafts: list[Draft] = []
         self.home: dict[int, int] = {}
@@ -87,8 +94,7 @@ class Reader:
         self._place()
         if self.people is None:
             self.people = find_people(self.text)
-        self.reference = Reference(self.text, self.people)
-        self.attribution = Attribution(self.text, self.reference, self._scenes_above)
+        self._set_scenes()
         self.drafts = [
             Draft(m.start, m.end, "scare", confidence=0.5, rule="marks") for m in self.marked
         ]
@@ -100,6 +106,16 @@ class Reader:
             self._read_foreign()
         return [draft.finish() for draft in self.drafts]
 
+    def _set_scenes(self) -> None:
+        """Make ready to read paragraphs and to resolve mentions."""
+        quotes = {
+            number: [(i, self.marked[i].start, self.marked[i].end) for i in inside]
+            for number, inside in self.by_paragraph.items()
+        }
+        self.reference = Reference(self.text, self.people)
+        self.scenes = Scenes(self.text, self.bounds, quotes, self.reference)
+        self.attribution = Attribution(self.reference, self.scenes)
+
     def _place(self) -> None:
         """Find the paragraph of every outermost quotation."""
         number = 0
@@ -110,40 +126,21 @@ class Reader:
                 self.by_paragraph.setdefault(number, []).append(index)
                 self.home[index] = number
 
-    def scene(self, number: int) -> Scene:
-        """Return paragraph `number` read for attribution."""
-        if number not in self.scenes:
-            low, high = self.bounds[number]
-            inside = self.by_paragraph.get(number, [])[:MOST_IN_PARAGRAPH]
-            quotes = [(i, self.marked[i].start, self.marked[i].end) for i in inside]
-            self.scenes[number] = read_scene(self.text, low, high, quotes, self.reference)
-        return self.scenes[number]
-
-    def _scenes_above(self, place: int) -> Iterator[Scene]:
-        low, high = 0, len(self.bounds) - 1
-        while low < high:
-            middle = (low + high) // 2
-            if self.bounds[middle][1] <= place:
-                low = middle + 1
-            else:
-                high = middle
-        for number in range(low, max(-1, low - _PARAGRAPHS_BACK), -1):
-            yield self.scene(number)
-
     def _read_outer(self) -> None:
         last = earlier = None
         for number, inside in self.by_paragraph.items():
             if len(inside) > MOST_IN_PARAGRAPH or inside[0] > MOST_ATTRIBUTED:
                 continue
-            scene = self.scene(number)
-            above = partial(self.scene, number - 1) if number else None
+            scene = self.scenes.scene(number)
+            above = partial(self.scenes.scene, number - 1) if number else None
             for index in inside:
                 at = scene.tokens.quote_at.get(index)
                 if at is None or self._in_heading(self.marked[index]):
                     continue
                 said = self.choose(index, scene, at, above, last)
-                signs = self._signs(index, scene, at, said, earlier)
-                stated = self.is_statement(index, signs, said)
+                stated = self.is_statement(
+                    index, *self._signs(index, scene, at, said, earlier), said
+                )
                 earlier = (scene, at, stated)
                 last = said or last
                 if stated and said:
@@ -153,23 +150,21 @@ class Reader:
         """Return the likeliest speaker of a quotation as Said, or None."""
         return decide(scene, at, self.model["speaker"], above, last)
 
-    def is_statement(self, index: int, signs: list[str], said: Said | None) -> bool:
+    def is_statement(self, index: int, look: Look, signs: list[Group], said: Said | None) -> bool:
         """Decide whether a quotation is a statement, and if so fill its draft."""
         marked, draft = self.marked[index], self.drafts[index]
-        weight = self.model["statement"].get
-        score = sum([weight(sign, 0.0) for sign in signs])
+        sums = self.model["statement"]
+        score = round(sum([sums[group] for group in signs]), 6)
         if marked.single and self.doubles and not self._in_display(marked):
             score -= _SINGLE_AMONG_DOUBLE
-        scene = self.scene(self.home[index])
+        scene = self.scenes.scene(self.home[index])
         at = scene.tokens.quote_at[index]
         label = label_inside(self.text, marked.start)
         certain = label or is_spoken(scene, at, said)
-        if not certain and (score < self._threshold(marked, signs) or is_denied(scene, at)):
+        if not certain and (score < self._threshold(index) or is_denied(scene, at)):
             draft.confidence = _share(self.model["calibration"]["scare"], -score)
             return False
-        whole = is_whole(
-            self.text, marked.start, marked.end, scene, at, self._continues_clause(index)
-        )
+        whole = is_whole(look, scene, at, self._continues_clause(index))
         draft.kind = "direct" if whole else "partial"
         sure = 1 / (1 + exp(-score))
         if label:
@@ -183,25 +178,25 @@ class Reader:
             draft.confidence = _share(self.model["calibration"]["speaker"], value)
         return True
 
-    def _threshold(self, marked: Marked, signs: list[str]) -> float:
+    def _threshold(self, index: int) -> float:
         """Return the score that a statement must reach: the shorter, the likelier a term."""
-        thresholds = self.model["thresholds"]
-        if "mstrayon" in signs or "mstrayoff" in signs:
+        thresholds, marked = self.model["thresholds"], self.marked[index]
+        if self._closing(index).startswith("stray"):
             return thresholds["stray"]
         words = self.text.count(" ", marked.start, marked.end) + 1
         return next(v for size, v in thresholds["words"] if words <= size)
 
-    def _signs(self, index, scene, at, said, earlier) -> list[str]:
+    def _signs(self, index, scene, at, said, earlier) -> tuple[Look, list[Group]]:
+        """Return the look of a quotation and its signs."""
         marked = self.marked[index]
         before = ""
         if earlier and earlier[0] is scene:
             _, place, stated = earlier
             if scene.tokens.sentence[place] == scene.tokens.sentence[at]:
                 before = f"{'S' if stated else 'N'}{min(3, at - place - 1)}"
-        closing = self._closing(index)
-        return statement_signs(
-            self.text, marked.start, marked.end, scene, at, said, closing, before
-        )
+        start, end, closing = marked.start, marked.end, self._closing(index)
+        look = look_at(self.text, start, end, scene, at)
+        return look, statement_signs(self.text, start, end, look, scene, at, said, closing, before)
 
     def _closing(self, index: int) -> str:
         """Return how the quotation ends: closed, or open, and what follows then."""
@@ -236,7 +231,7 @@ class Reader:
         place = inside.index(index)
         if place == 0 or self.drafts[inside[place - 1]].kind != "direct":
             return False
-        tokens = self.scene(self.home[index]).tokens
+        tokens = self.scenes.scene(self.home[index]).tokens
         one, two = tokens.quote_at[inside[place - 1]], tokens.quote_at[index]
         return tokens.sentence[one] == tokens.sentence[two]
 

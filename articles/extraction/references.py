@@ -19,7 +19,7 @@ from articles.extraction.cues import (
     TRADES,
 )
 from articles.extraction.reading import PersonSpan
-from articles.extraction.speakers import Index, Scene
+from articles.extraction.scenes import Index, Scene
 
 # Heads of phrases that mean a body, not a human being.
 BODIES = frozenset(

@@ -6,10 +6,11 @@ that no verb, name or full stop inside a quotation is taken for the reporter's o
 
 import re
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from articles.extraction.cues import ABBREVIATIONS, CODES, CUE_VERBS
 
-_TOKEN = re.compile(r"[^\W_]+(?:[’'.\-&][^\W_]+)*+|[^\w\s]")
+_TOKEN = re.compile(r"([^\W_]+(?:[’'.\-&][^\W_]+)*+|[^\w\s])")
 _POSSESSIVE = ("'s", "’s")
 # Of a longer stretch without quotations only the characters next to them are read for speakers.
 _LONGEST_GAP, _KEPT_AFTER, _KEPT_BEFORE = 8_000, 2_000, 6_000
@@ -38,9 +39,18 @@ class Tokens:
 _MARKS = "\"“”„‟«»「」『』‘’‚'`‹› \t"
 
 
-# Words already classed: word -> (lower-case base, class, possessive, begins with a capital).
-_CLASSED: dict[str, tuple[str, str, bool, bool]] = {}
+class _Classed(dict[str, tuple[str, str, bool, bool]]):
+    """Words already classed: lower-case base, class, possessive, begins with a capital."""
+
+    def __missing__(self, word: str) -> tuple[str, str, bool, bool]:
+        if len(self) >= _MOST_CLASSED:
+            self.clear()
+        found = self[word] = _classify(word)
+        return found
+
+
 _MOST_CLASSED = 50_000
+_CLASSED = _Classed()
 
 
 def _classify(word: str) -> tuple[str, str, bool, bool]:
@@ -52,42 +62,43 @@ def _classify(word: str) -> tuple[str, str, bool, bool]:
     code = "N" if first.isdigit() else CODES.get(low, "L")
     if code == "L" and first.isupper():
         code = "C"
-    if len(_CLASSED) > _MOST_CLASSED:
-        _CLASSED.clear()
-    found = _CLASSED[word] = (low, code, owns, first.isupper())
-    return found
+    return low, code, owns, first.isupper()
 
 
 def _add_words(text: str, low: int, high: int, out: Tokens) -> None:
-    matches = list(_TOKEN.finditer(text, low, high))
-    known = _CLASSED.get
-    words = [known(word) or _classify(word) for word in [m.group() for m in matches]]
-    codes = [word[1] for word in words]
-    previous = out.low[-1] if out.low else "."
-    inside = bool(out.codes) and out.codes[-1] != "Q"
-    for i, word in enumerate(words):
-        # A capital in mid-sentence makes a name of a common word: "Press Secretary", "Will Hurd".
-        code = word[1]
-        if word[3] and inside and code in "RMVA" and previous not in ".?!":
-            codes[i] = "C"
-        elif (
-            code == "V"
-            and i
-            and (codes[i - 1] == "D" or words[i - 1][2])
-            and (
-                CUE_VERBS[word[0]][1] in ("base", "s")
-                or (CUE_VERBS[word[0]][1] == "ing" and words[i - 1][0] in ("the", "a", "an"))
-            )
-        ):
-            # "the release", "Trump's claims": a verb's form after an article or owner is a noun.
-            codes[i] = "L"
-        previous, inside = word[0], True
-    out.start += [m.start() for m in matches]
-    out.end += [m.end() for m in matches]
-    out.low += [word[0] for word in words]
+    """Add the tokens of text[low:high]."""
+    # Gaps and tokens by turns, so that the running sum of their lengths gives both ends of each.
+    pieces = _TOKEN.split(text[low:high])
+    if len(pieces) == 1:
+        return
+    ends = list(accumulate(map(len, pieces), initial=low))
+    classed = map(_CLASSED.__getitem__, pieces[1::2])
+    lows, codes, possessive, upper = map(list, zip(*classed, strict=True))
+    _class_by_place(lows, codes, possessive, upper, out)
+    out.start += ends[1:-1:2]
+    out.end += ends[2::2]
+    out.low += lows
     out.codes += codes
-    out.possessive += [word[2] for word in words]
-    out.upper += [word[3] for word in words]
+    out.possessive += possessive
+    out.upper += upper
+
+
+def _class_by_place(lows, codes, possessive, upper, out: Tokens) -> None:
+    """Class anew the words that are verbs, nouns or names by where they stand, behind `out`."""
+    before = out.low[-1] if out.low else "."
+    opens = not out.codes or out.codes[-1] == "Q"
+    for i, code in enumerate(codes):
+        if code not in "RMVA":
+            continue
+        if upper[i] and (i or not opens) and (lows[i - 1] if i else before) not in ".?!":
+            # A capital in mid-sentence makes a name of a common word: "Press Secretary", "Will
+            # Hurd".
+            codes[i] = "C"
+        elif code == "V" and i and (codes[i - 1] == "D" or possessive[i - 1]):
+            # "the release", "Trump's claims": a verb's form after an article or owner is a noun.
+            form = CUE_VERBS[lows[i]][1]
+            if form in ("base", "s") or (form == "ing" and lows[i - 1] in ("the", "a", "an")):
+                codes[i] = "L"
 
 
 def _add_gap(text: str, low: int, high: int, out: Tokens) -> None:

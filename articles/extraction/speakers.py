@@ -5,16 +5,17 @@ The signs are those of news style's ordered rules: transcript label, "said X", "
 paragraph before. The weights that settle between them are learnt by `data/train_quotes.py`.
 """
 
-from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import exp
 from typing import NamedTuple
 
-from articles.extraction.candidates import Candidate, find_candidates
+from articles.extraction.candidates import Candidate
 from articles.extraction.cues import CUE_VERBS, SAYING, SPEECH_VERBS
-from articles.extraction.reading import PersonSpan
-from articles.extraction.sentences import Tokens, tokenise
+from articles.extraction.scenes import Scene
+from articles.extraction.sentences import Tokens
+from articles.extraction.weights import Group, Sums
 
 # Candidates looked at on either side of a quotation; a real sentence has fewer.
 REACH = 8
@@ -42,39 +43,6 @@ _STRENGTH = {
 _ACTING = ("subject", "inverted", "apposition")
 # Words before a quotation that a sign tells apart by themselves.
 _TELLING = ("that", "as", "a", "the", "called")
-
-
-class Index:
-    """The people of a text by place."""
-
-    def __init__(self, people: list[PersonSpan]):
-        self.people = sorted(people, key=lambda p: p.start)
-        self.starts = [p.start for p in self.people]
-
-    def within(self, start: int, end: int) -> list[PersonSpan]:
-        """Return the people named in text[start:end], in order."""
-        out = []
-        for k in range(bisect_left(self.starts, start), len(self.people)):
-            person = self.people[k]
-            if person.start >= end:
-                break
-            if person.end <= end:
-                out.append(person)
-        return out
-
-    def within_name(self, start: int, end: int) -> str:
-        """Return "p" where a person stands at the end of text[start:end], "o" inside, else "-"."""
-        found = self.within(start, end)
-        return "-" if not found else "p" if end - found[-1].end < 3 else "o"
-
-
-@dataclass(slots=True)
-class Scene:
-    """A paragraph read for attribution: its tokens and candidates; `low` is its first character."""
-
-    tokens: Tokens
-    candidates: list[Candidate]
-    low: int
 
 
 @dataclass(slots=True)
@@ -116,32 +84,6 @@ class Setting(NamedTuple):
     company: str
     order: dict[int, int]
     acting: set[int]
-
-
-def read_scene(
-    text: str, low: int, high: int, quotes: list[tuple[int, int, int]], people: Index
-) -> Scene:
-    """Return the Scene of text[low:high].
-
-    `quotes`: (index, start, end) of the outermost quotations in it; `people`: who is named where.
-    """
-    tokens = tokenise(text, low, high, quotes)
-    for person in people.within(low, high):
-        _join_name(tokens, person)
-    candidates = find_candidates(tokens)
-    for c in candidates:
-        if c.kind == "name":
-            c.person = people.within_name(tokens.start[c.first], tokens.end[c.last - 1])
-    return Scene(tokens, candidates, low)
-
-
-def _join_name(tokens: Tokens, person: PersonSpan) -> None:
-    """Class every word of a person's name as one: "van der" joins it, "Grant" is no verb."""
-    for k in range(bisect_left(tokens.start, person.start), len(tokens.start)):
-        if tokens.start[k] >= person.end:
-            return
-        if tokens.codes[k] not in "PQ":
-            tokens.codes[k] = "C"
 
 
 def last_word(scene: Scene, candidate: Candidate) -> str:
@@ -232,94 +174,133 @@ def best_link(tokens: Tokens, candidate: Candidate, at: int | None) -> tuple[int
     return best
 
 
-def _bin(distance: int) -> str:
-    if distance < 3:
-        return str(distance)
-    return "3" if distance < 5 else "5" if distance < 9 else "9" if distance < 16 else "g"
+# Steps in which distances in tokens count: one by one to 2, then to 4, 8, 15 and beyond.
+_STEPS = ("0", "1", "2", *["3"] * 2, *["5"] * 4, *["9"] * 7, "g")
 
 
 def signs(
     scene: Scene, at: int, entry: Entry, last: Said | None, setting: Setting
-) -> tuple[list[str], int, str]:
-    """Return (signs, verb's token or -1, relation) of one candidate for the quotation at `at`."""
+) -> tuple[list[Group], int, str]:
+    """Return (groups of signs, verb's token or -1, relation) of one candidate for the quotation at
+    token `at`."""
     home, c, place = entry
-    tokens, here = home.tokens, home is scene
+    tokens, here, kind = home.tokens, home is scene, c.kind
+    before, inside, after, company, order, _ = setting
     side = "L" if not here or c.last <= at else "R"
     where = place + side
     verb, relation, reach = best_link(tokens, c, at if here else None)
     gap, crossed, rank = 20, 1, 9
     if here:
         low, high = (c.last, at) if side == "L" else (at + 1, c.first)
-        gap, rank = high - low, setting.order.get(id(c), 9)
-        crossed = min(2, tokens.codes[low:high].count("Q")) if high > low else 0
-    out = [
-        where + c.kind,
-        where + "~" + relation,
-        f"g{where}{_bin(gap)}x{crossed}",
-        f"r{where}{min(rank, 4)}{c.kind}",
-        f"b{side}{c.before}",
-        f"u{where}{c.kind}{c.person}{c.pair}",
-        f"o{place}{c.owns}{c.inner}{c.leads}",
-        f"l{where}{c.leads}{relation}x{crossed}",
-        f"q{where}{setting.company}{setting.inside}{c.kind}",
+        gap, rank = high - low, order.get(id(c), 9)
+        crossed = min(2, tokens.codes[low:high].count("Q")) if gap > 0 else 0
+    lemma = form = strength = verb_side = steps = ""
+    eclipsed = "-"
+    if verb >= 0:
+        lemma, form, strength = _read_verb(tokens.low[verb])
+        verb_side = "L" if not here or verb < at else "R"
+        steps = _STEPS[min(reach, 16)]
+        if here:
+            eclipsed = _eclipsing(setting.acting, verb, at)
+    out: list[Group] = [
+        (_place_signs, where, kind, _STEPS[min(gap, 16)], crossed, min(rank, 4), c.person, c.pair),
+        (_head_signs, where, relation, crossed, c.owns, c.inner, c.leads),
+        (_paragraph_signs, where, kind, c.before, company, inside),
+        (_tie_signs, where, relation, strength, form, lemma, verb_side, c.person),
+        (
+            _reach_signs,
+            where,
+            relation,
+            strength,
+            verb_side,
+            steps,
+            crossed,
+            min(rank, 3),
+            eclipsed,
+        ),
+        (_around_signs, where, relation, strength, before, inside, after),
+        _follow_group(entry, where, crossed, last, setting),
     ]
-    link, spot = (verb, relation, reach), (where, min(rank, 3), crossed)
-    out += _tie_signs(tokens, at if here else None, c, link, spot, setting)
-    out += _follow_signs(entry, where, crossed, last, setting)
     return out, verb, relation
 
 
-def _tie_signs(tokens, at, c, link, spot, setting) -> list[str]:
-    """Return the signs of the verb that ties a candidate to the quotation at token `at`.
-
-    `link`: verb's token, relation, distance; `spot`: where the candidate stands, its rank by
-    nearness, quotations between the two.
-    """
-    verb, relation, reach = link
-    where, rank, crossed = spot
-    lemma = form = strength = side = gap = ""
-    eclipsed = "-"
-    if verb >= 0:
-        lemma, form = CUE_VERBS.get(tokens.low[verb], (tokens.low[verb], "x"))
-        strength = "S" if lemma in SAYING else "s" if tokens.low[verb] in SPEECH_VERBS else "j"
-        side, gap = ("L" if at is None or verb < at else "R"), _bin(reach)
-        if at is not None:
-            low, high = (verb, at) if verb < at else (at, verb)
-            between = [v for v in setting.acting if low < v < high]
-            eclipsed = str(min(2, len(between)))
-    tie = relation + strength
-    return [
-        f"t{where}{tie}{form}",
-        f"v{relation}{lemma}{side}",
-        f"e{where}{tie}{setting.before}",
-        f"f{where}{tie}{setting.inside}{setting.after}",
-        f"z{where}{relation}{eclipsed}{strength}",
-        f"y{c.person}{tie}",
-        f"d{where}{relation}{side}{gap}x{crossed}",
-        f"n{where}{rank}{tie}",
-    ]
+@lru_cache(maxsize=4_096)
+def _read_verb(low: str) -> tuple[str, str, str]:
+    """Return base, form and strength of a reporting verb: S of saying, s of speech, j another."""
+    lemma, form = CUE_VERBS.get(low, (low, "x"))
+    return lemma, form, "S" if lemma in SAYING else "s" if low in SPEECH_VERBS else "j"
 
 
-def _follow_signs(entry, where, crossed, last, setting) -> list[str]:
-    """Return the signs of how the candidate stands to the speaker of the quotation before."""
+def _eclipsing(acting: set[int], verb: int, at: int) -> str:
+    """Return how many acting verbs, 2 at most, stand between a verb and the quotation."""
+    low, high = (verb, at) if verb < at else (at, verb)
+    return str(min(2, sum([low < other < high for other in acting])))
+
+
+def _place_signs(where, kind, gap, crossed, rank, person, pair) -> Iterable[str]:
+    """Signs of where a candidate stands. `where`: place (see Entry) and side of the quotation."""
+    yield where + kind
+    yield f"g{where}{gap}x{crossed}"
+    yield f"r{where}{rank}{kind}"
+    yield f"u{where}{kind}{person}{pair}"
+
+
+def _head_signs(where, relation, crossed, owns, inner, leads) -> Iterable[str]:
+    """Signs of its part in the sentence."""
+    yield f"{where}~{relation}"
+    yield f"o{where[0]}{owns}{inner}{leads}"
+    yield f"l{where}{leads}{relation}x{crossed}"
+
+
+def _paragraph_signs(where, kind, before, company, inside) -> Iterable[str]:
+    """Signs of the token before it, and of its quotation's paragraph."""
+    yield f"b{where[1]}{before}"
+    yield f"q{where}{company}{inside}{kind}"
+
+
+def _tie_signs(where, relation, strength, form, lemma, side, person) -> Iterable[str]:
+    """Signs of the verb that ties it to the quotation, and of the tie."""
+    yield f"t{where}{relation}{strength}{form}"
+    yield f"v{relation}{lemma}{side}"
+    yield f"y{person}{relation}{strength}"
+
+
+def _reach_signs(where, relation, strength, side, gap, crossed, rank, eclipsed) -> Iterable[str]:
+    """Signs of how far the tie reaches. `rank`: of the candidate by nearness."""
+    yield f"z{where}{relation}{eclipsed}{strength}"
+    yield f"d{where}{relation}{side}{gap}x{crossed}"
+    yield f"n{where}{rank}{relation}{strength}"
+
+
+def _around_signs(where, relation, strength, before, inside, after) -> Iterable[str]:
+    """Signs of the tie beside what stands around the quotation."""
+    yield f"e{where}{relation}{strength}{before}"
+    yield f"f{where}{relation}{strength}{inside}{after}"
+
+
+def _follow_group(entry, where, crossed, last, setting) -> Group:
+    """Return the signs of how a candidate stands to the speaker of the quotation before."""
     if last is None:
-        return ["m0" + where]
+        return "m0" + where
     home, c, _ = entry
     same = "other"
     if c is last.who:
         same = "same"
     elif c.kind == last.who.kind and last_word(home, c) == last_word(last.scene, last.who):
         same = "name"
-    return [
-        f"m{same}{where}x{crossed}{setting.before == '^'}",
-        f"k{same}{last.relation}{setting.company}",
-    ]
+    opens = setting.before == "^"
+    return _follow_signs, same, where, crossed, opens, last.relation, setting.company
+
+
+def _follow_signs(same, where, crossed, opens, relation, company) -> Iterable[str]:
+    yield f"m{same}{where}x{crossed}{opens}"
+    yield f"k{same}{relation}{company}"
 
 
 def decide(
     scene: Scene,
     at: int,
-    weights: dict[str, float],
+    sums: Sums,
     above: Callable[[], Scene] | None = None,
     last: Said | None = None,
 ) -> Said | None:
@@ -329,10 +310,9 @@ def decide(
         return None
     setting = setting_of(scene, at)
     scores, found = [], []
-    weight = weights.get
     for entry in entries:
-        names, verb, relation = signs(scene, at, entry, last, setting)
-        scores.append(sum([weight(name, 0.0) for name in names]))
+        groups, verb, relation = signs(scene, at, entry, last, setting)
+        scores.append(sum([sums[group] for group in groups]))
         found.append((verb, relation))
     top = max(scores)
     best = scores.index(top)

@@ -2,6 +2,7 @@
 
 from articles.extraction.capitals import read_runs, split_run
 from articles.extraction.evidence import Article, describe, describe_article, read_weights, weigh
+from articles.extraction.weights import PairSums, signs_of
 
 
 def last_piece(text):
@@ -9,7 +10,7 @@ def last_piece(text):
 
 
 def features(text):
-    return set(describe(text, last_piece(text), heading=False))
+    return set(signs_of(describe(text, last_piece(text), heading=False)))
 
 
 def test_the_words_of_a_name_are_described():
@@ -30,11 +31,12 @@ def test_an_article_remembers_full_names_for_lone_ones():
     for start, run in read_runs(text):
         for piece in split_run(text, start, run):
             article.note(piece, 3.0, heading=False)
-    assert "is-last=2" in describe_article(last_piece(text), article)
+    assert "is-last=2" in signs_of([describe_article(last_piece(text), article)])
 
 
 def test_weights_sum_to_log_odds():
-    assert weigh(["a", "b", "unknown"], {"bias": (1, 2), "a": (0.5, 0), "b": (0, -3)}) == (1.5, -1)
+    weights = PairSums({"bias": (1, 2), "a": (0.5, 0), "b": (0, -3)})
+    assert weigh(["a", "b", "unknown"], weights) == (1.5, -1)
 
 
 def test_a_given_name_speaks_for_a_person_and_an_organisation_against():

@@ -4,7 +4,7 @@ import pytest
 
 from articles.extraction.reading import PersonSpan
 from articles.extraction.references import Reference, speaker_kind
-from articles.extraction.speakers import read_scene
+from articles.extraction.scenes import read_scene
 
 
 def reference(text, *people):

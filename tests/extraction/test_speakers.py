@@ -7,9 +7,12 @@ import pytest
 from articles.extraction.cues import CODES, CUE_VERBS, LABEL_WORDS, SPEECH_NOUNS, WORK_NOUNS
 from articles.extraction.marks import pair_marks
 from articles.extraction.quotes import load_model
-from articles.extraction.speakers import Index, decide, pool, read_scene
+from articles.extraction.scenes import Index, read_scene
+from articles.extraction.speakers import decide, pool
+from articles.extraction.weights import Sums
 
 MODEL = load_model()
+SUMS = Sums(MODEL["speaker"])
 
 
 def scene(text):
@@ -19,7 +22,7 @@ def scene(text):
 
 def chosen(text, quotation=0):
     read = scene(text)
-    said = decide(read, read.tokens.quote_at[quotation], MODEL["speaker"])
+    said = decide(read, read.tokens.quote_at[quotation], SUMS)
     return text[read.tokens.start[said.who.first] : read.tokens.end[said.who.last - 1]]
 
 
@@ -55,11 +58,6 @@ def test_the_paragraph_above_is_read_only_where_nobody_acts_in_the_sentence():
     read = scene("“We will not pay for it.”")
     pool(read, read.tokens.quote_at[0], above, None)
     assert asked
-
-
-def test_an_index_finds_the_people_inside_a_span_only():
-    assert Index([]).within(0, 100) == []
-    assert Index([]).within_name(0, 10) == "-"
 
 
 def test_the_weights_hold_no_words_but_the_common_ones_of_the_word_lists():

@@ -20,10 +20,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
 from articles.extraction.evidence import Article, describe_article  # noqa: E402
 from articles.extraction.people import Candidate, choose, weigh_pieces  # noqa: E402
+from articles.extraction.weights import Group, PairSums, signs_of  # noqa: E402
 
 FOLDS, EPOCHS, RATE, DECAY = 4, 12, 0.2, 0.05
 MOST_ALIKE = 2  # times that one name of one PolNeAR article counts; its articles repeat few people
-EMPTY = {"bias": (0.0, 0.0)}
+EMPTY = PairSums({})
 
 
 def learn(rows: list[tuple[list[str], bool]]) -> dict[str, float]:
@@ -62,7 +63,8 @@ class Labelled:
             seen[piece.key, yes] += 1
             if self.most_alike and seen[piece.key, yes] > self.most_alike:
                 continue
-            rows.append((features + (describe_article(piece, article) if article else []), yes))
+            found = [*features, describe_article(piece, article)] if article else features
+            rows.append((signs_of(found), yes))
         return rows
 
     def weighed(self, weights: dict[str, float]) -> Article:
@@ -78,13 +80,13 @@ class Labelled:
             Candidate(c.piece, c.heading, c.features, total(c.features, within))
             for c in self.candidates
         ]
-        pairs = {name: (0.0, weight) for name, weight in within.items()}
+        pairs = PairSums({name: (0.0, weight) for name, weight in within.items()})
         return {(p.start, p.end) for p in choose(self.weighed(alone), candidates, pairs)}
 
 
-def total(features: list[str], weights: dict[str, float]) -> float:
+def total(features: list[Group], weights: dict[str, float]) -> float:
     """Return the log odds of some features."""
-    return weights.get("bias", 0.0) + sum(weights.get(name, 0.0) for name in features)
+    return sum(weights.get(name, 0.0) for name in ["bias", *signs_of(features)])
 
 
 def fit(articles: list[Labelled]) -> tuple[dict[str, float], dict[str, float]]:

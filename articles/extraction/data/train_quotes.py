@@ -27,9 +27,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
 from articles.extraction.marks import LONGEST_TEXT
 from articles.extraction.people import find_people
-from articles.extraction.quotes import WEIGHTS, Reader, find_quotes
-from articles.extraction.references import Reference
+from articles.extraction.quotes import WEIGHTS, Reader, find_quotes, prepare
 from articles.extraction.speakers import Said, decide, pool, setting_of, signs
+from articles.extraction.weights import Sums, signs_of
 
 FOLDS = 3
 SPEAKER_EPOCHS, SPEAKER_RATE = 6, 0.3
@@ -63,9 +63,10 @@ class Lesson(Reader):
                 if min(high, end) - max(low, start) > 0.8 * (max(high, end) - min(low, start)):
                     self.truth[index] = g
         self._place()
-        self.reference = Reference(text, self.people)
+        self._set_scenes()
         self.teach = None
         self.weights: dict[str, float] = {}
+        self.sums = Sums({})
         self.rows: list[tuple[list[str], str, float, bool | None]] = []
 
     def learn(self, weights: dict[str, float], squares: dict[str, float], rate: float) -> None:
@@ -73,9 +74,9 @@ class Lesson(Reader):
         self.weights, self.teach = weights, (squares, rate)
         self._read_outer()
 
-    def record(self, weights: dict[str, float]) -> list:
+    def record(self, sums: Sums) -> list:
         """Return (signs, label, probability, speaker right) of each quotation."""
-        self.weights, self.teach, self.rows = weights, None, []
+        self.sums, self.teach, self.rows = sums, None, []
         self._read_outer()
         return self.rows
 
@@ -102,22 +103,25 @@ class Lesson(Reader):
     def choose(self, index, scene, at, above, last):
         """Choose as the Reader does; while learning, better the weights first."""
         if self.teach is None:
-            return decide(scene, at, self.weights, above, last)
+            return decide(scene, at, self.sums, above, last)
         entries = pool(scene, at, above, last)
         if not entries:
             return None
         setting = setting_of(scene, at)
-        found = [signs(scene, at, entry, last, setting) for entry in entries]
-        scores = [sum(self.weights.get(s, 0.0) for s in f[0]) for f in found]
+        found = []
+        for entry in entries:
+            groups, _, relation = signs(scene, at, entry, last, setting)
+            found.append((signs_of(groups), relation))
+        scores = [sum(self.weights.get(s, 0.0) for s in names) for names, _ in found]
         right = self._right(index, entries)
         best = max(range(len(scores)), key=scores.__getitem__)
         if right and any(right):
             _step_softmax(found, scores, right, self.weights, *self.teach)
             if random.random() < TEACHING:  # noqa: S311 - no secret
                 best = max((k for k in range(len(scores)) if right[k]), key=scores.__getitem__)
-        return Said(entries[best][0], entries[best][1], None, found[best][2])
+        return Said(entries[best][0], entries[best][1], None, found[best][1])
 
-    def is_statement(self, index, signs, said) -> bool:
+    def is_statement(self, index, look, groups, said) -> bool:
         """Return the truth, and record the signs."""
         g = self.truth.get(index)
         if g is None or self.marked[index].single:
@@ -128,7 +132,7 @@ class Lesson(Reader):
                 start, end = self._words((said.scene, said.who))
                 words = self.text[start:end]
                 right = any(self.same_speaker(words, self.text[s:e]) for s, e in g.sources)
-            self.rows.append((signs, g.label, said.probability if said else 0.0, right))
+            self.rows.append((signs_of(groups), g.label, said.probability if said else 0.0, right))
         return g.label != "NONE"
 
 
@@ -136,7 +140,7 @@ def _step_softmax(found, scores, right, weights, squares, rate) -> None:
     top = max(scores)
     shares = [math.exp(s - top) for s in scores]
     total, wanted = sum(shares), sum(s for s, ok in zip(shares, right, strict=True) if ok)
-    for (names, _, _), share, ok in zip(found, shares, right, strict=True):
+    for (names, _), share, ok in zip(found, shares, right, strict=True):
         slope = share / total - (share / wanted if ok and wanted else 0.0)
         if abs(slope) < 1e-4:
             continue
@@ -207,8 +211,8 @@ def learn(lessons: list[Lesson]) -> dict:
     folds = [lessons[k::FOLDS] for k in range(FOLDS)]
     rows = []
     for k, held in enumerate(folds):
-        weights = fit_speaker([x for j, fold in enumerate(folds) if j != k for x in fold])
-        rows.append([row for lesson in held for row in lesson.record(weights)])
+        sums = Sums(fit_speaker([x for j, fold in enumerate(folds) if j != k for x in fold]))
+        rows.append([row for lesson in held for row in lesson.record(sums)])
     spoken, terms = [], []
     for k, held in enumerate(rows):
         weights = fit_statement([row for j, fold in enumerate(rows) if j != k for row in fold])
@@ -233,7 +237,7 @@ def cross_validate(lessons: list[Lesson], score) -> dict:
     """Return what `score_quotes.score` gives where no article is read by a model that saw it."""
     models = {}
     for k in range(FOLDS):
-        model = learn([lesson for i, lesson in enumerate(lessons) if i % FOLDS != k])
+        model = prepare(learn([lesson for i, lesson in enumerate(lessons) if i % FOLDS != k]))
         models |= {lesson.text: model for lesson in lessons[k::FOLDS]}
     return score(lambda text: Reader(text, model=models[text[:LONGEST_TEXT]]).run(), "train")
 
