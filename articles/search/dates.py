@@ -8,7 +8,9 @@ import re
 from datetime import date
 
 _WRITTEN = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?)?")
-_BACK = re.compile(r"-?([0-9]{1,4})([dwmy])")
+NAMED = ("today", "yesterday")
+UNITS = "dwmy"  # days, weeks, months, years
+_BACK = re.compile(rf"-?([0-9]{{1,4}})([{UNITS}])")
 LAST_DAY = date.max.toordinal()
 MONTHS = tuple(calendar.month_name)[1:]
 
@@ -16,7 +18,7 @@ MONTHS = tuple(calendar.month_name)[1:]
 def interval(written: str, today: date) -> tuple[int, int] | None:
     """[first, end) of the day, month or year written, as ordinals; None where it is no date."""
     text = written.strip().lower()
-    if text in ("today", "yesterday"):
+    if text in NAMED:
         day = max(today.toordinal() - (text == "yesterday"), 1)
         return day, day + 1
     if match := _BACK.fullmatch(text):

@@ -5,16 +5,20 @@ stories and never their names, so that a rename or a merge rewrites no text.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils import timezone
 
 from articles.models import Article, Mention, Quote, Tagging
-from articles.search.schema import STEMMED, stemmed
+from articles.querysets import shown
+from articles.search import places
+from articles.search.schema import stemmed
 from articles.search.words import words
 
 # How often the words of a field stand in `text_stem`: a headline says what an article is about. The
@@ -45,14 +49,18 @@ class Entry:
 
 
 class _ArticleRow(NamedTuple):
-    """The columns of an article that reach the index; the triggers watch the same ones."""
+    """The columns of an article that reach the index; the triggers watch the same ones.
 
-    id: int
+    `is_shown` follows from `status` and `embargoed_until`.
+    """
+
     headline: str
     standfirst: str
     body: str
+    id: int
     byline: list[str]
     dateline_place: str
+    suggested_tags: list[dict[str, str]]
     source_id: int | None
     language: str
     published_on: date | None
@@ -60,16 +68,17 @@ class _ArticleRow(NamedTuple):
     status: str
     embargoed_until: datetime | None
     story_id: int | None
+    is_shown: bool
 
 
 class _QuoteRow(NamedTuple):
     """The columns of a quote that reach the index; the triggers watch the same ones."""
 
+    text: str
     id: int
     article_id: int
     field: str
     start: int
-    text: str
     kind: str
     cue: str
     speaker_id: int | None
@@ -77,23 +86,29 @@ class _QuoteRow(NamedTuple):
 
 
 def entries(article_ids: Iterable[int]) -> list[Entry]:
-    """The entries of those articles that exist; five queries for any number of them."""
-    ids = list(article_ids)
-    chosen = Article.objects.filter(pk__in=ids).order_by("pk")
-    rows = [_ArticleRow(*row) for row in chosen.values_list(*_ArticleRow._fields)]
-    shown = set(chosen.published().values_list("pk", flat=True))
-    people = _pairs(Mention.objects.filter(article__in=ids), "person_id")
-    tags = _pairs(Tagging.objects.filter(article__in=ids), "tag_id")
+    """The entries of those articles that exist; four queries for any number of them."""
+    ids = sorted(article_ids)
+    chosen = Article.objects.filter(_among("pk", ids)).order_by("pk")
+    chosen = chosen.annotate(is_shown=ExpressionWrapper(shown(), BooleanField()))
+    rows = list(map(_ArticleRow._make, chosen.values_list(*_ArticleRow._fields)))
+    theirs = _among("article", ids)
+    people = _pairs(Mention.objects.filter(theirs), "person_id")
+    tags = _pairs(Tagging.objects.filter(theirs), "tag_id")
     quotes = defaultdict(list)
-    statements = Quote.objects.statements().filter(article__in=ids)
-    for row in statements.order_by("article", "field", "start").values_list(*_QuoteRow._fields):
-        quotes[row[1]].append(_QuoteRow(*row))
-    return [
-        _entry(row, row.id in shown, people[row.id], tags[row.id], quotes[row.id]) for row in rows
-    ]
+    statements = Quote.objects.statements().filter(theirs).order_by("article", "field", "start")
+    for row in map(_QuoteRow._make, statements.values_list(*_QuoteRow._fields)):
+        quotes[row.article_id].append(row)
+    return [_entry(row, people[row.id], tags[row.id], quotes[row.id]) for row in rows]
 
 
-def _pairs(rows: Any, column: str) -> dict[int, list[int]]:
+def _among(column: str, ids: Sequence[int]) -> Q:
+    """The condition that a column holds one of these sorted ids; a run of them is a range."""
+    if ids and ids[-1] - ids[0] + 1 == len(ids):
+        return Q(**{f"{column}__gte": ids[0], f"{column}__lte": ids[-1]})
+    return Q(**{f"{column}__in": ids})
+
+
+def _pairs(rows: QuerySet, column: str) -> dict[int, list[int]]:
     """The distinct values of a column by article, in order."""
     found = defaultdict(set)
     for article_id, value in rows.order_by().values_list("article_id", column):
@@ -102,25 +117,26 @@ def _pairs(rows: Any, column: str) -> dict[int, list[int]]:
 
 
 def _entry(
-    article: _ArticleRow, shown: bool, people: list[int], tags: list[int], quotes: list[_QuoteRow]
+    article: _ArticleRow, people: list[int], tags: list[int], quotes: list[_QuoteRow]
 ) -> Entry:
     shared = _shared(article, people, tags)
-    shared["digest"] = _digest(shown, shared["status"], article, people, tags, quotes)
+    shared["digest"] = _digest(shared["status"], article, people, tags, quotes)
     made = [_quote_document(quote, shared) for quote in quotes]
+    located = places.keys(article.dateline_place, article.suggested_tags)
     document = {
         **shared,
         "id": article.id,
         "speaker": sorted({quote.speaker_id for quote in quotes if quote.speaker_id}),
         "quoted": int(bool(quotes)),
         "byline": _texts(article.byline),
-        "place": _texts([article.dateline_place]),
+        "place": _texts(located),
+        "place_raw": located,
         **_text_fields(article),
     }
-    for name in ("quote", "quote_stem"):
-        document[name] = [text for quote in made for text in quote[name]]
+    document["quote"] = [text for quote in made for text in quote["quote"]]
     for name in ("cue", "speaker_words"):
         document[name] = list(dict.fromkeys(text for quote in made for text in quote[name]))
-    return Entry(article.id, shown, document, made)
+    return Entry(article.id, article.is_shown, document, made)
 
 
 def _text_fields(article: _ArticleRow) -> Document:
@@ -129,11 +145,8 @@ def _text_fields(article: _ArticleRow) -> Document:
     together = []
     for name, times in REPEATED.items():
         found = words(getattr(article, name))
-        stems = stemmed(found)
-        together += [stems] * times
         document[name] = [" ".join(found)] if found else []
-        if name in STEMMED:
-            document[f"{name}_stem"] = [stems] if found else []
+        together += [stemmed(found)] * times
     document["text_stem"] = [" ".join(together)]
     return document
 
@@ -210,10 +223,26 @@ def _present(value: int | None) -> list[int]:
 
 def _texts(texts: Iterable[str]) -> list[str]:
     """Folded words of each text, joined by blanks, as the index cuts them."""
-    return [joined for text in texts if (joined := " ".join(words(str(text))))]
+    return [joined for text in texts if (joined := _cut(str(text)))]
 
 
-def _digest(*held: Any) -> int:
+# Cues, bylines and the words for a speaker recur: most of an archive's are among these.
+@lru_cache(maxsize=20_000)
+def _cut(text: str) -> str:
+    return " ".join(words(text))
+
+
+def _digest(
+    statuses: list[str],
+    article: _ArticleRow,
+    people: list[int],
+    tags: list[int],
+    quotes: list[_QuoteRow],
+) -> int:
     """A number that differs where anything that the index is made from differs."""
-    told = repr(held).encode("utf-8", "surrogatepass")
-    return int.from_bytes(blake2b(told, digest_size=7).digest(), "big")
+    # The long texts as they are: to write them as literals takes longer than all the rest.
+    texts = [*article[:3], *(quote.text for quote in quotes)]
+    others = [statuses, article[3:], people, tags, [quote[1:] for quote in quotes]]
+    told = "\0".join((repr(others), repr([*map(len, texts)]), *texts))
+    hashed = blake2b(told.encode("utf-8", "surrogatepass"), digest_size=7)
+    return int.from_bytes(hashed.digest(), "big")

@@ -14,13 +14,23 @@ from tantivy import Occur, Query, Searcher
 
 from articles.models import Quote
 from articles.querysets import User
-from articles.search import dates, names, tally
+from articles.search import dates, names, places, tally
 from articles.search.schema import schema
 from articles.search.tally import Tally, column_of
 from articles.search.translate import day_range, unranked
 
 FACETS = {
-    "articles": ("source", "person", "speaker", "tag", "story", "year", "language", "quoted"),
+    "articles": (
+        "source",
+        "person",
+        "speaker",
+        "tag",
+        "place",
+        "story",
+        "year",
+        "language",
+        "quoted",
+    ),
     "quotes": ("source", "speaker", "person", "tag", "story", "year", "kind", "cue", "language"),
 }
 # The months are counted where one year is chosen.
@@ -31,8 +41,8 @@ _FURTHEST_GAP = 200  # years without an article that a histogram still shows
 
 @dataclass(frozen=True)
 class Filters:
-    """What the reader chose: slugs, years, months (2026-01), main languages (en), whether there are
-    quotes (yes, no), and for quotes `kind` and `cue` as they are stored.
+    """What the reader chose: slugs, years, months (2026-01), main languages (en), places in small
+    letters, whether there are quotes (yes, no), and for quotes `kind` and `cue` as they are stored.
 
     A value with a minus before it is excluded ("-harbour", -2024): a hit must not have it.
     `after` is the first day that is wanted, `before` the first that is not, each as dates of the
@@ -52,6 +62,7 @@ class Filters:
     month: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
 
 
 @dataclass
@@ -117,6 +128,8 @@ class Narrowing:
             return [int(year) for year in values if 0 < int(year) <= date.max.year]
         if facet == "month":
             return [key for month in values if (key := _month_key(month))]
+        if facet == "place":
+            return [places.key(value) for value in values]
         if facet == "quoted":
             return [QUOTED[value] for value in values if value in QUOTED]
         return list(values)
@@ -144,18 +157,23 @@ class Narrowing:
         return Query.boolean_query([(Occur.Must, found), *clauses]) if clauses else found
 
     def count(
-        self, searchers: Sequence[Searcher], found: Query, wanted: Collection[str] | None = None
+        self,
+        searchers: Sequence[Searcher],
+        found: Query,
+        wanted: Collection[str] | None = None,
+        total: int = 0,
     ) -> Counted:
         """The facets of a query that is not narrowed yet; exact counts, the most frequent first.
 
-        `wanted` are the facets to count; None is all of them.
+        `wanted` are the facets to count; None is all of them. `total` is how many hits there are
+        with every filter on: many are counted on two threads.
         """
         facets = [facet for facet in self.facets() if wanted is None or facet in wanted]
         own = [facet for facet in facets if facet in self.chosen or facet in self.excluded]
         free = [facet for facet in facets if facet not in own]
         counted: dict[str, Counter] = {}
         for group, but in ((free, ""), *(([facet], facet) for facet in own)):
-            hits = Tally(self.shape, searchers, self.narrow(found, but))
+            hits = Tally(self.shape, searchers, self.narrow(found, but), total)
             counted |= hits.most_frequent(group)
             for facet in group:
                 for key in self._marked(facet) - counted[facet].keys():
@@ -207,7 +225,11 @@ def _labels(facet: str, keys: Iterable, rows: dict | None, user: User | None) ->
         known = dict(Quote.Kind.choices)
         return {key: (key, str(known.get(key, key))) for key in keys}
     if facet == "month":
-        return {key: (_month(key), f"{dates.MONTHS[key % 100 - 1]} {key // 100}") for key in keys}
+        return {key: (_month(key), month_label(_month(key))) for key in keys}
+    if facet == "language":
+        return {key: (key, names.language_name(key)) for key in keys}
+    if facet == "place":
+        return {key: (key, places.label(key)) for key in keys}
     if facet == "quoted":
         held = {key: value for value, key in QUOTED.items()}
         return {key: (held[key], "with quotes" if key else "without quotes") for key in keys}
@@ -219,6 +241,12 @@ def _month_key(written: str) -> int:
     year, _, month = written.partition("-")
     plain = written.isascii() and len(year) == 4 and len(month) == 2 and (year + month).isdigit()
     return int(year + month) if plain and 1 <= int(month) <= 12 else 0
+
+
+def month_label(written: str) -> str:
+    """A month as readers know it: 2026-01 is January 2026."""
+    year, _, month = written.partition("-")
+    return f"{dates.MONTHS[int(month) - 1]} {int(year)}"
 
 
 def _month(key: int) -> str:

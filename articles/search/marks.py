@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from articles.search.query import Parsed, Text
-from articles.search.schema import stem
+from articles.search.schema import beginnings, stem
 from articles.search.words import Word, placed_words, words_beginning
 
 # A word that was asked for in one of these fields is marked there alone; a quotation's words are
@@ -31,8 +31,8 @@ def hit_spans(text: str, parsed: Parsed, field: str = "") -> list[tuple[int, int
     if not wanted:
         return []
     if all(len(asked.words) == 1 for asked in wanted):
-        beginnings = {_beginning(asked) for asked in wanted}
-        found = words_beginning(text, beginnings)
+        begun = {beginning for asked in wanted for beginning in _beginnings(asked)}
+        found = words_beginning(text, begun)
         if found is not None:
             return _spans_of_any(list(found), wanted)
     found = list(placed_words(text))
@@ -42,10 +42,10 @@ def hit_spans(text: str, parsed: Parsed, field: str = "") -> list[tuple[int, int
     return _joined_spans(text, found, sorted(hits), wanted)
 
 
-def _beginning(asked: Text) -> str:
-    """How every word that is meant begins: a stem keeps the first letter alone for certain."""
+def _beginnings(asked: Text) -> tuple[str, ...]:
+    """How the words begin that are meant."""
     word = asked.words[0]
-    return word if asked.exact or asked.prefix else stem(word)[:1]
+    return (word,) if asked.exact or asked.prefix else beginnings(stem(word))
 
 
 def _spans_of_any(found: Sequence[Word], wanted: Sequence[Text]) -> list[tuple[int, int]]:

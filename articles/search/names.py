@@ -1,14 +1,17 @@
 """Names that readers type or see -> ids that the index holds, and back."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from django.db.models import Model, Q, QuerySet
 from django.utils.text import slugify
+from django.utils.translation import get_language_info
 
 from articles.extraction.names import fold
-from articles.models import Person, Source, Story, Tag
-from articles.querysets import User
+from articles.models import Person, PersonName, Source, Story, Tag
+from articles.querysets import User, sees_hidden
+from articles.search.prepared import Prepared
 
 MOST = 100  # rows that one name may mean
 
@@ -30,30 +33,48 @@ class Row(NamedTuple):
     label: str
 
 
-def find(kind: str, name: str, user: User | None) -> list[Row]:
+def find(kind: str, name: str, user: User | None, *, begun: bool = False) -> list[Row]:
     """Rows that bear this name among those the user may see; at most MOST, by name.
 
     First those whose whole name it is (a person: any of their names), else those with the words in
-    their name; a slug counts as a name.
+    their name; a slug counts as a name. `begun`: the last word of the name is only begun.
     """
     model = _MODELS[kind]
     rows = model.objects.visible_to(user)
     folded = fold(name)
-    for condition in _conditions(kind, name, folded, slugify(name) or folded):
-        ids = model.objects.filter(condition).values("pk")
+    slug = slugify(name) or folded
+    conditions = (_begun if begun else _conditions)(kind, name, folded, slug)
+    for condition in conditions or (Q(pk__in=()),):
+        ids = _bearers(kind, condition, slug, user)
         if found := _rows(kind, rows.filter(pk__in=ids).distinct()[:MOST]):
             return found
     return []
 
 
 def _conditions(kind: str, name: str, folded: str, slug: str) -> Sequence[Q]:
-    """What to look for, the strictest first."""
+    """What to look for among the names, the strictest first; nothing where a name folds to ""."""
     if kind == "story":
-        return Q(slug=slug), Q(title__iexact=name), _words_in("slug", slug, "-")
-    column = "names__folded" if kind in ("person", "speaker") else "folded"
-    if not folded:
-        return (Q(slug=slug),)
-    return Q(**{column: folded}) | Q(slug=slug), _words_in(column, folded, " ")
+        return Q(title__iexact=name), _words_in("slug", slug, "-")
+    return (Q(folded=folded), _words_in("folded", folded, " ")) if folded else ()
+
+
+def _begun(kind: str, name: str, folded: str, slug: str) -> Sequence[Q]:
+    """What to look for among the names where the last word is only begun."""
+    if kind == "story":
+        return (Q(slug__startswith=slug) | Q(slug__contains=f"-{slug}"),) if slug else ()
+    return (Q(folded__startswith=folded) | Q(folded__contains=f" {folded}"),) if folded else ()
+
+
+def _bearers(kind: str, condition: Q, slug: str, user: User | None) -> QuerySet:
+    """The ids of what has this slug or a name that the condition is true of.
+
+    A person's names are rows of their own; a form that stands in hidden articles alone is no name
+    for those who may not see these.
+    """
+    if kind not in ("person", "speaker"):
+        return _MODELS[kind].objects.filter(condition | Q(slug=slug)).values("pk")
+    forms = PersonName.objects.visible_to(user).filter(condition).values("person")
+    return Person.objects.filter(Q(pk__in=forms) | Q(slug=slug)).values("pk")
 
 
 def _words_in(column: str, words: str, blank: str) -> Q:
@@ -65,6 +86,14 @@ def _words_in(column: str, words: str, blank: str) -> Q:
     )
 
 
+def language_name(code: str) -> str:
+    """The English name of a main language ("de" is German); the code where it has none here."""
+    try:
+        return get_language_info(code)["name"]
+    except KeyError:
+        return code
+
+
 def with_slugs(kind: str, slugs: Iterable[str], user: User | None) -> list[Row]:
     """The rows of these slugs that the user may see; a slug that nothing has is left out."""
     rows = _MODELS[kind].objects.visible_to(user)
@@ -73,10 +102,27 @@ def with_slugs(kind: str, slugs: Iterable[str], user: User | None) -> list[Row]:
 
 def with_ids(kind: str, ids: Iterable[int], user: User | None) -> dict[int, Row]:
     """The rows of these ids that the user may see, by id."""
-    rows = _MODELS[kind].objects.visible_to(user)
-    return {row.id: row for row in _rows(kind, rows.filter(pk__in=list(ids)))}
+    wanted = list(ids)
+    if sees_hidden(user):
+        rows = _MODELS[kind].objects.visible_to(user)
+        return {row.id: row for row in _rows(kind, rows.filter(pk__in=wanted))}
+    return {row[0]: Row(*row) for row in _for_readers(kind).rows(wanted)}
+
+
+@cache
+def _for_readers(kind: str) -> Prepared:
+    """The rows that every reader may see, by id."""
+    rows = _MODELS[kind].objects
+
+    def make(ids: Sequence[int]) -> QuerySet:
+        return _columns(kind, rows.visible_to(None).filter(pk__in=ids).order_by())
+
+    return Prepared(make)
 
 
 def _rows(kind: str, rows: QuerySet) -> list[Row]:
-    label = "title" if kind == "story" else "name"
-    return [Row(*row) for row in rows.values_list("pk", "slug", label)]
+    return [Row(*row) for row in _columns(kind, rows)]
+
+
+def _columns(kind: str, rows: QuerySet) -> QuerySet:
+    return rows.values_list("pk", "slug", "title" if kind == "story" else "name")

@@ -11,30 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from articles.search import dates, lexer
+from articles.search import dates, language, lexer
 from articles.search.words import words
 
 MAX_DEPTH = 20  # brackets within brackets; deeper ones are read as if they were not there
 
-TEXT_FIELDS = {
-    "headline": "in the headline",
-    "standfirst": "in the standfirst",
-    "body": "in the body",
-    "byline": "in the byline",
-    "place": "as the place of the dateline",
-    "quote": "in a quotation",
-    "cue": "as a reporting verb",
-}
-NAME_FIELDS = {
-    "source": "the outlet",
-    "person": "the person",
-    "speaker": "the speaker",
-    "tag": "the tag",
-    "story": "the story",
-    "lang": "the language",
-    "status": "the status",
-}
-DATE_FIELDS = ("before", "after", "on")
+TEXT_FIELDS = language.fields_of("text")
+NAME_FIELDS = language.fields_of("name")
+DATE_FIELDS = language.fields_of("date")
 FIELDS = frozenset((*TEXT_FIELDS, *NAME_FIELDS, *DATE_FIELDS))
 
 
@@ -62,10 +46,14 @@ class Text:
 
 @dataclass(frozen=True)
 class Named:
-    """Something of the archive by its name; `field` is one of NAME_FIELDS."""
+    """Something of the archive by its name; `field` is one of NAME_FIELDS.
+
+    `prefix`: the last word of the name is only begun.
+    """
 
     field: str
     value: str
+    prefix: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,9 +90,34 @@ class Or:
 Node = Everything | Text | Named | Days | Not | And | Or
 
 
+@dataclass(frozen=True)
+class Meant:
+    """A name of a query that several bear: (slug, label) of the first ones, and how many there are.
+
+    `noun` is what they are; `wanted` is False where the name was asked away.
+    """
+
+    field: str
+    value: str
+    rows: tuple[tuple[str, str], ...]
+    total: int
+    noun: str
+    wanted: bool = True
+
+    @property
+    def sentence(self) -> str:
+        """That it is so, in words."""
+        shown = ", ".join(label for _, label in self.rows) + ", …" * (self.total > len(self.rows))
+        return f"“{self.value}” may be {self.total} {self.noun}: {shown}."
+
+
 @dataclass
 class Parsed:
-    """A query as it was read. `words` are what a page marks: no word that was asked away."""
+    """A query as it was read. `words` are what a page marks: no word that was asked away.
+
+    `meant` are names that several bear, known once the query was asked; each stands among the
+    `warnings` too.
+    """
 
     text: str = ""
     tree: Node = Everything()
@@ -112,6 +125,7 @@ class Parsed:
     warnings: list[str] = dataclasses.field(default_factory=list)
     repaired: str = ""
     words: tuple[Text, ...] = ()
+    meant: tuple[Meant, ...] = ()
 
 
 def parse(text: str, today: date | None = None) -> Parsed:
@@ -218,7 +232,9 @@ class _Reader:
             return self.days(name, token.text)
         if name in NAME_FIELDS:
             value = " ".join(token.text.split())
-            return Named(name, value) if words(value) else self.nothing(f"{name}:{value}")
+            if not words(value):
+                return self.nothing(f"{name}:{value}")
+            return Named(name, value, prefix=token.prefix)
         found = words(token.text)
         possessive = len(found) == 2 and found[1] == "s" and token.text[-2:-1] in "'’"
         if possessive and not token.quoted:
@@ -300,7 +316,7 @@ def write(node: Node) -> str:
     if isinstance(node, Named):
         value = lexer.without_marks(node.value)
         quoted = f'"{value}"' if len(value.split()) > 1 or not value.isalnum() else value
-        return f"{node.field}:{quoted}"
+        return f"{node.field}:{quoted}" + "*" * node.prefix
     return _write_text(node) if isinstance(node, Text) else ""
 
 
@@ -322,6 +338,11 @@ def describe(node: Node) -> str:
     return f"Searched for {_phrase(node)}."
 
 
+def tell(node: Node) -> str:
+    """A part of a tree in words."""
+    return "everything" if isinstance(node, Everything) else _in_and(node)
+
+
 def _phrase(node: Node) -> str:
     if isinstance(node, And):
         wanted = [_in_and(part) for part in node.parts if not isinstance(part, Not)]
@@ -335,7 +356,7 @@ def _phrase(node: Node) -> str:
     if isinstance(node, Days):
         return dates.describe(node.field, node.first, node.end)
     if isinstance(node, Named):
-        return f"{NAME_FIELDS[node.field]} “{node.value}”"
+        return f"{NAME_FIELDS[node.field]} “{node.value}{'…' * node.prefix}”"
     return _describe_text(node)
 
 

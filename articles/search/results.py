@@ -20,6 +20,7 @@ SORTS = ("relevance", "newest", "oldest")
 MOST_PER_PAGE = 500
 NO_FILTERS = Filters()
 _STREAMED_AT_ONCE = 5_000
+_FURTHEST_START = 10_000  # hits before a page that is asked for without counting all of them first
 
 
 @dataclass
@@ -116,8 +117,8 @@ class _Search:
         per_page = min(max(per_page, 1), MOST_PER_PAGE)
         try:
             with schema.panics_as_errors():
-                counted = self.narrowing.count(self.searchers, self.found, facets)
                 total, page, ids = self.hits(sort, max(page, 1), per_page)
+                counted = self.narrowing.count(self.searchers, self.found, facets, total)
         except ValueError as error:
             if "expansions" not in str(error):
                 logger.exception("The search index could not be read.")
@@ -127,26 +128,35 @@ class _Search:
             self.parsed.warnings.append(sentence)
             nothing: dict[str, list[FacetValue]] = {facet: [] for facet in FACETS[self.shape]}
             return Results([], 0, 1, 1, nothing, self.parsed)
-        pages = max(-(-total // per_page), 1)
+        pages = _pages(total, per_page)
         return Results(ids, total, page, pages, counted.facets, self.parsed, counted.histogram)
 
     def hits(self, sort: str, page: int, per_page: int) -> tuple[int, int, list[int]]:
         """The number of all hits, the page given, and the ids on it."""
-        narrowed = self.narrowing.narrow(self.found)
-        total = sum(searcher.search(narrowed, 1).count for searcher in self.searchers)
-        page = min(page, max(-(-total // per_page), 1))
+        found = self.found
         if sort == "relevance":
-            narrowed = self.narrowing.narrow(
-                translate.with_neighbours(self.parsed, self.shape, self.found)
-            )
-        return total, page, ids_of(self.searchers, narrowed, sort, (page - 1) * per_page, per_page)
+            found = translate.with_neighbours(self.parsed, self.shape, found)
+        narrowed = self.narrowing.narrow(found)
+        if (page - 1) * per_page > _FURTHEST_START:
+            # The engine keeps room for each hit before the page: no further than there are.
+            page = min(page, _pages(self.count(), per_page))
+        total, ids = ids_of(self.searchers, narrowed, sort, (page - 1) * per_page, per_page)
+        if page > _pages(total, per_page):
+            page = _pages(total, per_page)
+            total, ids = ids_of(self.searchers, narrowed, sort, (page - 1) * per_page, per_page)
+        return total, page, ids
+
+    def count(self) -> int:
+        """The number of all hits."""
+        narrowed = self.narrowing.narrow(self.found)
+        return sum(searcher.search(narrowed, 1).count for searcher in self.searchers)
 
     def explanation(self, article_id: int) -> dict | None:
         """The score of one hit."""
         narrowed = self.narrowing.narrow(
             translate.with_neighbours(self.parsed, self.shape, self.found)
         )
-        itself = Query.term_query(schema.schema(self.shape), "id", article_id)
+        itself = Query.term_query(schema.schema(self.shape), "article", article_id)
         both = Query.boolean_query([(Occur.Must, narrowed), (Occur.Must, itself)])
         for searcher in self.searchers:
             for _, place in searcher.search(both, 1, count=False).hits:
@@ -178,7 +188,7 @@ class _Search:
                 asked = Query.boolean_query([(Occur.Must, narrowed), (Occur.Must, older)])
             try:
                 with schema.panics_as_errors():
-                    hits = _top(searcher, asked, "newest", _STREAMED_AT_ONCE, 0)
+                    _, hits = _top(searcher, asked, "newest", _STREAMED_AT_ONCE, 0)
             except ValueError:
                 logger.exception("A search could not be read to its end.")
                 return
@@ -190,27 +200,33 @@ class _Search:
 
 def ids_of(
     searchers: Sequence[Searcher], found: Query, sort: str, offset: int, limit: int
-) -> list[int]:
-    """Ids of the hits from `offset` on, in order."""
+) -> tuple[int, list[int]]:
+    """The number of all hits, and the ids of those from `offset` on, in order."""
     if len(searchers) == 1:
-        return [row for _, row in _top(searchers[0], found, sort, limit, offset)]
-    hits = [hit for searcher in searchers for hit in _top(searcher, found, sort, offset + limit, 0)]
+        total, hits = _top(searchers[0], found, sort, limit, offset)
+        return total, [row for _, row in hits]
+    tops = [_top(searcher, found, sort, offset + limit, 0) for searcher in searchers]
+    hits = [hit for _, top in tops for hit in top]
     hits.sort(key=lambda hit: hit[0], reverse=sort != "oldest")
-    return list(dict.fromkeys(row for _, row in hits))[offset : offset + limit]
+    ids = list(dict.fromkeys(row for _, row in hits))[offset : offset + limit]
+    return sum(total for total, _ in tops), ids
+
+
+def _pages(total: int, per_page: int) -> int:
+    """How many pages so many hits fill; one where there is none."""
+    return max(-(-total // per_page), 1)
 
 
 def _top(
     searcher: Searcher, found: Query, sort: str, limit: int, offset: int
-) -> list[tuple[float, int]]:
-    """(rank, id) of the first hits."""
+) -> tuple[int, list[tuple[float, int]]]:
+    """The number of all hits, and (rank, id) of the first ones: one pass over them."""
     limit = min(limit, max(searcher.num_docs, 1))
     if sort == "relevance":
-        answer = searcher.search(found, limit, count=False, offset=offset, weight_by_field="weight")
+        answer = searcher.search(found, limit, offset=offset, weight_by_field="weight")
     else:
         order = Order.Asc if sort == "oldest" else Order.Desc
-        answer = searcher.search(
-            found, limit, count=False, offset=offset, order_by_field=sort, order=order
-        )
+        answer = searcher.search(found, limit, offset=offset, order_by_field=sort, order=order)
     ranks = [rank for rank, _ in answer.hits]
     ids = searcher.fast_field_values("id", [place for _, place in answer.hits])
-    return list(zip(ranks, ids, strict=True))
+    return answer.count, list(zip(ranks, ids, strict=True))

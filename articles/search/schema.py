@@ -11,12 +11,12 @@ from pathlib import Path
 
 import tantivy
 
-VERSION = 2  # raise it with every change of this module or of `articles.search.words`
+VERSION = 4  # raise it with every change of this module or of `articles.search.words`
 
-# Each is kept as written (folded, with places, for phrases and beginnings of words); those in
-# STEMMED also by their stems, without places. The articles' `text_stem` holds the stems of
-# headline, standfirst and body together: a word without a field is looked up there, in one list.
-# The body's alone would be the same list once more.
+# Each is kept as written (folded, with places, for phrases and beginnings of words). Stems are kept
+# without places and in one list: `text_stem` of an article holds those of headline, standfirst and
+# body together, where a word without a field is looked up, and `quote_stem` those of a quote. Of
+# one field of an article the forms of a word are looked up (`forms`).
 ARTICLE_TEXTS = (
     "headline",
     "standfirst",
@@ -28,7 +28,9 @@ ARTICLE_TEXTS = (
     "speaker_words",
 )
 QUOTE_TEXTS = ("quote", "cue", "speaker_words")
-STEMMED = ("headline", "standfirst", "quote")
+# Fields of an article of which a word is meant in any form.
+INFLECTED = ("headline", "standfirst", "body", "quote")
+STEMS = {"articles": "text_stem", "quotes": "quote_stem"}
 RAW_TEXTS = ("lang", "status")
 RAW_FACETS = ("language",)
 NUMBERS = (
@@ -44,6 +46,8 @@ NUMBERS = (
     "newest",
     "oldest",
 )
+# Read by document or by range, which needs the column alone and no list of documents by value.
+_COLUMNS_ALONE = ("id", "digest", "day", "newest", "oldest")
 SHAPES = ("articles", "quotes")
 SIDES = ("shown", "hidden")
 KEYS = tuple((shape, side) for shape in SHAPES for side in SIDES)
@@ -76,20 +80,26 @@ def stem(word: str) -> str:
 
 def forms(searchers: Iterable[tantivy.Searcher], field: str, stemmed_word: str) -> list[str]:
     """The words of a field that have this stem, from the dictionary of the index."""
-    # A stem begins as its words do, but for these three (Porter 2, exceptional forms).
-    begun = [stemmed_word[:2], *_OTHER_FORMS.get(stemmed_word, ())]
     found = {
         word
         for searcher in searchers
-        for prefix in begun
-        for word, _ in searcher.terms_with_prefix(field, prefix)
+        for begun in beginnings(stemmed_word)
+        for word, _ in searcher.terms_with_prefix(field, begun)
     }
     listed = sorted(found)
     stems = _stemmer().analyze(" ".join(listed))
     return [word for word, its in zip(listed, stems, strict=True) if its == stemmed_word]
 
 
-_OTHER_FORMS = {"die": ("dying",), "lie": ("lying",), "tie": ("tying",)}
+def beginnings(stemmed_word: str) -> tuple[str, ...]:
+    """How all words begin that have this stem: with its two letters, which no rule changes.
+
+    But for "dying" of "die" and its like (Porter 2, exceptional forms).
+    """
+    begun = stemmed_word[:2]
+    if len(stemmed_word) == 3 and stemmed_word.endswith("ie"):
+        return begun, f"{stemmed_word[0]}ying"
+    return (begun,)
 
 
 def stemmed(words: Iterable[str]) -> str:
@@ -102,16 +112,13 @@ def schema(shape: str) -> tantivy.Schema:
     """The schema of the documents of a shape, one of SHAPES."""
     builder = tantivy.SchemaBuilder()
     for name in ("id", "article", "digest", *NUMBERS):
-        builder.add_unsigned_field(
-            name, indexed=name not in ("digest", "newest", "oldest"), fast=True
-        )
+        builder.add_unsigned_field(name, indexed=name not in _COLUMNS_ALONE, fast=True)
     builder.add_float_field("weight", fast=True)
     for name in ARTICLE_TEXTS if shape == "articles" else QUOTE_TEXTS:
         builder.add_text_field(name, tokenizer_name="written", index_option="position")
-        if name in STEMMED:
-            builder.add_text_field(f"{name}_stem", tokenizer_name="written", index_option="freq")
+    builder.add_text_field(STEMS[shape], tokenizer_name="written", index_option="freq")
     if shape == "articles":
-        builder.add_text_field("text_stem", tokenizer_name="written", index_option="freq")
+        builder.add_text_field("place_raw", fast=True, tokenizer_name="raw", index_option="basic")
     for name in RAW_TEXTS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in (*RAW_FACETS, *(("kind", "cue_raw") if shape == "quotes" else ())):

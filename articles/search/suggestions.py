@@ -6,13 +6,15 @@ Only what the user may see is suggested: a name known from hidden articles alone
 import logging
 import re
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db import connections
+from django.db.models import Model, Q
 from tantivy import Occur, Query
 
 from articles.extraction.names import fold
 from articles.linking.sources import folded_outlet
-from articles.models import Article, Person, Source, Story, Tag
+from articles.models import Article, Person, PersonName, Source, Story, Tag
 from articles.querysets import User, sees_hidden
 from articles.search import readers, results, schema
 from articles.search.words import words
@@ -21,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 LEAST_TYPED = 2  # letters; one letter begins too much to be of use
 _OF_EACH = 4
-_NAMES_READ = 20  # several names of one person may begin so
+_NAMES_READ = 40  # several names of one person may begin so, and not all may be seen
 
 
 @dataclass(frozen=True)
@@ -36,31 +38,84 @@ class Suggestion:
 def suggestions(text: str, user: User | None = None, limit: int = 10) -> list[Suggestion]:
     """What may be meant by what was typed, at most `limit`; names first, then headlines.
 
-    Asks the database ten times at most. Raises `Unavailable` while the index has to be rebuilt.
+    Asks the database 15 times at most. Raises `Unavailable` while the index has to be rebuilt.
     """
     typed = text[:100]
     if sum(character.isalnum() for character in typed) < LEAST_TYPED:
         return []
     named = [
-        *_named("person", Person.objects.visible_to(user), fold(typed), "names__folded", "name"),
-        *_named("source", Source.objects.visible_to(user), folded_outlet(typed), "folded", "name"),
-        *_named("tag", Tag.objects.visible_to(user), fold(typed), "folded", "name"),
-        *_named("story", Story.objects.visible_to(user), "-".join(words(typed)), "slug", "title"),
+        *_named(
+            "person", Person, user, _Names(PersonName.objects, "folded", "person_id", fold(typed))
+        ),
+        *_named(
+            "source", Source, user, _Names(Source.objects, "folded", "pk", folded_outlet(typed))
+        ),
+        *_named("tag", Tag, user, _Names(Tag.objects, "folded", "pk", fold(typed))),
+        *_named("story", Story, user, _Names(Story.objects, "slug", "pk", "-".join(words(typed)))),
     ]
     return [*named, *_headlines(typed, user)][: max(limit, 0)]
 
 
-def _named(kind: str, rows: QuerySet, typed: str, column: str, label: str) -> list[Suggestion]:
-    """Rows whose folded name begins so, then those in which a later word does."""
-    if not typed:
+@dataclass(frozen=True)
+class _Names:
+    """Where the names of a kind stand: the rows, the column with the folded name, the column with
+    the id of what bears it; and what was typed, folded in the same way."""
+
+    rows: Any
+    column: str
+    owner: str
+    typed: str
+
+    def ids(self) -> list[int]:
+        """Ids of what bears a name that begins so, then of what has a later word that does."""
+        if not self.typed:
+            return []
+        owners = self.rows.order_by().values_list(self.owner, flat=True)
+        found = list(owners.filter(self.begins()).order_by(self.column)[:_NAMES_READ])
+        if len(set(found)) < _OF_EACH:
+            # No order: the first that are met are enough, and a long table is not read to its end.
+            found += owners.filter(self.goes_on())[:_NAMES_READ]
+        return list(dict.fromkeys(found))
+
+    def goes_on(self) -> Q:
+        """True where a later word of the name begins so."""
+        blank = "-" if self.column == "slug" else " "
+        return Q(**{f"{self.column}__contains": blank + self.typed})
+
+    def begins(self) -> Q:
+        """True where the name begins so, in the form that the database has an index for.
+
+        SQLite looks through all names for LIKE with an escape, and takes a range from the index;
+        on PostgreSQL a range follows the collation, and Django's index for LIKE is used.
+        """
+        if connections[self.rows.db].vendor == "postgresql":
+            return Q(**{f"{self.column}__startswith": self.typed})
+        bounds = {"gte": self.typed, "lt": self.typed + chr(0x10FFFF)}
+        return Q(**{f"{self.column}__{bound}": value for bound, value in bounds.items()})
+
+
+def _named(kind: str, model: type[Model], user: User | None, names: _Names) -> list[Suggestion]:
+    """The first of what bears such a name that the user may see."""
+    ids = names.ids()
+    if not ids:
         return []
-    found: dict[tuple[str, str], None] = {}
-    blank = "-" if column == "slug" else " "
-    for condition in (f"{column}__startswith", typed), (f"{column}__contains", blank + typed):
-        if len(found) < _OF_EACH:
-            pairs = rows.filter(Q(condition)).order_by(column, "pk").values_list("slug", label)
-            found |= dict.fromkeys(pairs[:_NAMES_READ])
-    return [Suggestion(kind, slug, name) for slug, name in [*found][:_OF_EACH]]
+    columns = ("pk", "slug", "title" if kind == "story" else "name")
+    rows = model.objects.visible_to(user).filter(pk__in=ids).order_by().values_list(*columns)
+    seen = {pk: Suggestion(kind, slug, label) for pk, slug, label in rows}
+    ids = [pk for pk in ids if pk in seen]
+    if model is Person:
+        ids = _known_by(names, ids[: 2 * _OF_EACH], user)
+    return [seen[pk] for pk in ids][:_OF_EACH]
+
+
+def _known_by(names: _Names, ids: list[int], user: User | None) -> list[int]:
+    """The people who bear the name in a form that the user may know of.
+
+    Asked of few: whether a form stands in hidden articles alone is looked up among its mentions.
+    """
+    forms = PersonName.objects.visible_to(user).filter(person__in=ids)
+    known = set(forms.filter(names.begins() | names.goes_on()).values_list("person", flat=True))
+    return [pk for pk in ids if pk in known]
 
 
 def _headlines(text: str, user: User | None) -> list[Suggestion]:
@@ -71,7 +126,7 @@ def _headlines(text: str, user: User | None) -> list[Suggestion]:
         return []
     try:
         with schema.panics_as_errors():
-            ids = results.ids_of(searchers, asked, "newest", 0, _OF_EACH)
+            _, ids = results.ids_of(searchers, asked, "newest", 0, _OF_EACH)
     except ValueError as error:
         if "expansions" in str(error):
             return []

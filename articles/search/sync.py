@@ -4,11 +4,13 @@ Call `sync()` after the transaction that changed something has been committed. T
 change log that triggers of the database write, so whoever calls it applies everybody's changes.
 """
 
+import contextlib
+import gc
 import logging
 import shutil
 import time
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -170,7 +172,7 @@ def _rebuild(reason: str) -> State:
     current, _ = _due(current)
     count = 0
     try:
-        with Writers(current, create=True) as writers:
+        with _no_collector(), Writers(current, create=True) as writers:
             last = 0
             while ids := _ids_after(last):
                 entries = documents.entries(ids)
@@ -192,6 +194,18 @@ def _rebuild(reason: str) -> State:
         time.monotonic() - begun,
     )
     return current
+
+
+@contextlib.contextmanager
+def _no_collector() -> Iterator[None]:
+    """Without Python's search for cycles: documents are many objects and hold none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _ids_after(last: int) -> list[int]:

@@ -13,15 +13,16 @@ from articles.search.schema import schema
 SHOWN = 12  # values of each facet, besides the chosen ones
 # All values of these are counted: they make the histogram.
 _WHOLE = {"year": 10_000, "month": 1_000}
-_COLUMNS = {"cue": "cue_raw"}
+_COLUMNS = {"cue": "cue_raw", "place": "place_raw"}
 # Each segment of an index gives this many values: below, counts would become estimates.
 _ALL_VALUES = 10_000_000
 # Values that are asked of the hidden articles; the engine returns 65,000 of all facets at most.
 _MOST_HIDDEN = 6_000
-# Facets of which an article has several values, or which have many, take most of the time.
-_COSTLY = ("person", "speaker", "tag", "story")
+# Facets of which an article has several values, or which have many, take most of the time; in this
+# order two threads that take turns have about the same to do.
+_COSTLY = ("person", "tag", "speaker", "story", "place")
 # With fewer hits a second thread costs more than it saves.
-_MANY_HITS = 20_000
+MANY_HITS = 20_000
 
 
 def column_of(facet: str) -> str:
@@ -36,12 +37,16 @@ def _helper(process: int) -> ThreadPoolExecutor:
 
 
 class Tally:
-    """Counts of facet values over the hits of one query, in one index or in both sides of it."""
+    """Counts of facet values over the hits of one query, in one index or in both sides of it.
 
-    def __init__(self, shape: str, searchers: Sequence[Searcher], found: Query):
+    `hits` is how many there are, as far as it is known.
+    """
+
+    def __init__(self, shape: str, searchers: Sequence[Searcher], found: Query, hits: int = 0):
         self.schema = schema(shape)
         self.searchers = searchers
         self.found = found
+        self.hits = hits
 
     def most_frequent(self, facets: Iterable[str]) -> dict[str, Counter]:
         """The most frequent values of each facet, at least SHOWN where there are so many."""
@@ -72,14 +77,15 @@ class Tally:
 
     def aggregate(self, searcher: Searcher, sizes: dict[str, int]) -> dict[str, Counter]:
         """The `sizes[facet]` most frequent values of each facet in one index, exactly counted."""
-        many = len(sizes) > 1 and searcher.num_docs > _MANY_HITS
-        if many and searcher.search(self.found, 1).count > _MANY_HITS:
+        if len(sizes) > 1 and min(self.hits, searcher.num_docs) > MANY_HITS:
             return self.on_two_threads(searcher, sizes)
         return self.counted(searcher, sizes)
 
     def on_two_threads(self, searcher: Searcher, sizes: dict[str, int]) -> dict[str, Counter]:
         """The same, half of the work in a second thread."""
-        ranked = sorted(sizes, key=lambda facet: facet not in _COSTLY)
+        ranked = sorted(
+            sizes, key=lambda facet: _COSTLY.index(facet) if facet in _COSTLY else len(_COSTLY)
+        )
         halves = [{facet: sizes[facet] for facet in ranked[start::2]} for start in (0, 1)]
         beside = _helper(os.getpid()).submit(self.counted, searcher, halves[1])
         return self.counted(searcher, halves[0]) | beside.result()

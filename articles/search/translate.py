@@ -11,8 +11,8 @@ from tantivy import FieldType, Occur, Query, Searcher
 from articles.querysets import User
 from articles.search import names, query
 from articles.search import schema as schema_of
-from articles.search.query import And, Days, Everything, Named, Node, Not, Or, Text
-from articles.search.schema import ARTICLE_TEXTS, QUOTE_TEXTS, STEMMED, schema, stem
+from articles.search.query import And, Days, Everything, Meant, Named, Node, Not, Or, Text
+from articles.search.schema import ARTICLE_TEXTS, INFLECTED, QUOTE_TEXTS, STEMS, schema, stem
 from articles.search.words import words
 
 # How much a word weighs by where it stands: a headline says what an article is about.
@@ -24,7 +24,14 @@ _TIE = 0.3
 # Field, words that may stand between, and how much it weighs where a query's words stand together.
 _NEIGHBOURS = (("headline", 0, 2.0), ("body", 1, 0.5))
 _MOST_NEIGHBOURS = 12
-_NOUNS = {"person": "people", "speaker": "people", "source": "outlets", "tag": "tags"}
+_NOUNS = {
+    "person": "people",
+    "speaker": "people",
+    "source": "outlets",
+    "tag": "tags",
+    "story": "stories",
+}
+_NAMES_TOLD = 5  # of those that bear one name
 
 
 class Translator:
@@ -38,6 +45,8 @@ class Translator:
         self.warnings: list[str] = []
         self.ranks = False
         self.found: dict[Named, list[names.Row]] = {}
+        self.meant: dict[Meant, None] = {}
+        self.wanted = True
 
     def translate(self, node: Node) -> Query:
         """The query for a tree. `ranks` is True afterwards where words were searched for."""
@@ -60,7 +69,9 @@ class Translator:
         for part in node.parts:
             if isinstance(part, Not):
                 ranks = self.ranks
+                self.wanted = not self.wanted
                 clauses.append((Occur.MustNot, self.translate(part.part)))
+                self.wanted = not self.wanted
                 self.ranks = ranks
             else:
                 clauses.append((Occur.Must, self.translate(part)))
@@ -74,7 +85,7 @@ class Translator:
             return self.not_here(node.field)
         self.ranks = True
         if not node.field and self.shape == "articles" and is_stemmed(node):
-            return Query.term_query(self.schema, "text_stem", stem(node.words[0]))
+            return Query.term_query(self.schema, STEMS["articles"], stem(node.words[0]))
         found = [Query.boost_query(self.within(f, node), _WEIGHTS.get(f, 1.0)) for f in fields]
         return found[0] if len(found) == 1 else Query.disjunction_max_query(found, _TIE)
 
@@ -89,29 +100,25 @@ class Translator:
         if len(node.words) > 1:
             return Query.phrase_query(self.schema, field, list(node.words), node.slop)
         word = node.words[0]
-        if not node.exact and field == "body":
-            return self.in_body(stem(word))
-        if node.exact or field not in STEMMED:
+        if node.exact or field not in INFLECTED:
             return Query.term_query(self.schema, field, word)
-        return Query.term_query(self.schema, f"{field}_stem", stem(word))
+        return self.in_any_form(field, stem(word))
 
-    def in_body(self, stemmed: str) -> Query:
-        """A word in any form in the body, which keeps no stems of its own."""
-        forms = Query.term_set_query(
-            self.schema, "body", schema_of.forms(self.searchers, "body", stemmed)
-        )
-        anywhere = Query.term_query(self.schema, "text_stem", stemmed)
-        return Query.boolean_query([(Occur.Must, anywhere), (Occur.Must, unranked(forms))])
+    def in_any_form(self, field: str, stemmed: str) -> Query:
+        """A word in any form in one field: those of an article keep no stems of their own."""
+        whole = Query.term_query(self.schema, STEMS[self.shape], stemmed)
+        if self.shape == "quotes":
+            return whole
+        forms = schema_of.forms(self.searchers, field, stemmed)
+        here = unranked(Query.term_set_query(self.schema, field, forms))
+        return Query.boolean_query([(Occur.Must, here), (Occur.Should, whole)])
 
     def named(self, node: Named) -> Query:
         if node.field in ("lang", "status"):
             return Query.term_query(self.schema, node.field, node.value.lower())
         rows = self.rows_named(node)
-        if len(rows) > 1 and node.field in _NOUNS:
-            shown = ", ".join(row.label for row in rows[:5]) + (", …" if len(rows) > 5 else "")
-            self.warnings.append(
-                f"“{node.value}” may be {len(rows)} {_NOUNS[node.field]}: {shown}."
-            )
+        if len(rows) > 1:
+            self.tell_of(node, rows)
         found = Query.term_set_query(self.schema, node.field, [row.id for row in rows])
         if node.field == "speaker":
             return self.speaker(node, found, known=bool(rows))
@@ -122,8 +129,16 @@ class Translator:
     def rows_named(self, node: Named) -> list[names.Row]:
         """What bears the name; a name that a query repeats is looked up once."""
         if node not in self.found:
-            self.found[node] = names.find(node.field, node.value, self.user)
+            self.found[node] = names.find(node.field, node.value, self.user, begun=node.prefix)
         return self.found[node]
+
+    def tell_of(self, node: Named, rows: list[names.Row]) -> None:
+        """Keep that a name means several people, outlets, tags or stories."""
+        pairs = tuple((row.slug, row.label) for row in rows[:_NAMES_TOLD])
+        noun = _NOUNS[node.field]
+        meant = Meant(node.field, node.value, pairs, len(rows), noun, self.wanted)
+        self.meant[meant] = None
+        self.warnings.append(meant.sentence)
 
     def speaker(self, node: Named, found: Query, *, known: bool) -> Query:
         """The person, or a speaker whom the text gives these words and no name."""
@@ -161,6 +176,11 @@ def with_neighbours(parsed: query.Parsed, shape: str, found: Query) -> Query:
     return Query.boolean_query(clauses)
 
 
+def fields_not_in_quotes() -> list[str]:
+    """Fields of the language that the search of quotes leaves out."""
+    return [name for name in query.TEXT_FIELDS if name not in _TEXTS["quotes"]]
+
+
 def is_stemmed(node: Text) -> bool:
     """True for one word that is meant in any form."""
     return len(node.words) == 1 and not node.exact and not node.prefix
@@ -184,4 +204,5 @@ def of_query(
     translator = Translator(shape, user, searchers)
     found = translator.translate(parsed.tree)
     parsed.warnings = [*parsed.warnings, *dict.fromkeys(translator.warnings)]
+    parsed.meant = tuple(translator.meant)
     return found, translator.ranks and not isinstance(parsed.tree, Everything)

@@ -28,6 +28,7 @@ WATCHED = {
             "body",
             "byline",
             "dateline_place",
+            "suggested_tags",
             "source_id",
             "language",
             "published_on",

@@ -1,10 +1,12 @@
 """The made archive: the same from the same seed, and as news is."""
 
+from pathlib import Path
+
 import pytest
 
 from articles.search.schema import stem
 from tests.benchmarks.archive import ARTICLE_COLUMNS, Maker
-from tests.benchmarks.bench_search import percentile
+from tests.benchmarks.bench_search import COMPARED, RARE, Figure, Run, percentile, table
 from tests.benchmarks.words import Language
 
 WORDS = 10_000
@@ -54,3 +56,37 @@ def test_words_are_as_frequent_as_their_rank_says():
 def test_the_percentile_is_the_time_that_few_pass():
     assert percentile([float(n) for n in range(1, 101)], 95) == 96.0
     assert percentile([7.0], 95) == 7.0
+
+
+def test_the_table_has_a_line_a_question_and_a_column_an_engine():
+    figures = [
+        Figure("word", "archive", 2.5, "ms p95", limit=80, median=2.0, hits=1200),
+        Figure("word", "Tantivy", 1.5, "ms p95", median=1.0, hits=1200),
+        Figure("word", "archive / Tantivy", 2.0, "times"),
+    ]
+    assert list(table(figures)) == [
+        "| question | hits | must reach | archive | Tantivy |",
+        "|---|---|---|---|---|",
+        "| word | 1,200 | 80 | 2.0 / 2.5 | 1.0 / 1.5 |",
+    ]
+
+
+def test_growth_leaves_out_what_every_page_costs():
+    run = Run(Path("unused"), 1000, 1)
+    run.medians = {
+        RARE: {"archive": 10.0, "Tantivy": 1.0, "SQLite FTS5": 5.0},
+        COMPARED: {"archive": 16.0, "Tantivy": 7.0, "SQLite FTS5": 245.0},
+    }
+    run.growth()
+    ratios = {figure.engine: (figure.value, figure.held) for figure in run.figures}
+    assert ratios == {"archive / Tantivy": (1.0, True), "SQLite FTS5 / archive": (40.0, True)}
+
+
+def test_a_ratio_that_falls_short_fails_the_run(tmp_path):
+    run = Run(tmp_path, 1000, 1)
+    run.medians = {
+        RARE: {"archive": 10.0, "Tantivy": 1.0},
+        COMPARED: {"archive": 30.0, "Tantivy": 7.0},
+    }
+    run.growth()
+    assert run.finish(tmp_path / "figures.jsonl") == 1

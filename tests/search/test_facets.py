@@ -7,7 +7,7 @@ import pytest
 
 from articles import search
 from articles.models import Article, Mention, Quote, Tagging
-from articles.search import Filters
+from articles.search import Filters, tally
 from articles.search.tally import SHOWN
 from tests import factories
 
@@ -69,6 +69,22 @@ def test_counts_are_those_of_the_database(archive, facet, privileged):
     assert len(given) == min(SHOWN, len(wanted))
     assert given.items() <= wanted.items()
     assert sorted(given.values()) == sorted(wanted.values())[-SHOWN:]
+
+
+@pytest.mark.parametrize("privileged", [False, True])
+def test_two_threads_count_what_one_does(archive, privileged, monkeypatch):
+    user = factories.make_user("articles.view_hidden_article") if privileged else None
+    alone = search.articles("tide", user=user).facets
+    halves = []
+    on_two_threads = tally.Tally.on_two_threads
+    monkeypatch.setattr(tally, "MANY_HITS", 0)
+    monkeypatch.setattr(
+        tally.Tally,
+        "on_two_threads",
+        lambda self, *given: halves.append(given) or on_two_threads(self, *given),
+    )
+    assert search.articles("tide", user=user).facets == alone
+    assert halves
 
 
 def test_other_facets_narrow_and_the_own_stays(archive):

@@ -30,6 +30,13 @@ def test_an_article_is_not_like_itself(ferries):
     assert ferries[0].pk not in more_like(ferries[0], limit=50)
 
 
+def test_what_shares_a_word_by_chance_is_not_like(ferries):
+    text = " ".join(f"plover{n} heron{n} curlew{n}" for n in range(12))
+    one = factories.make_article("Birds of the marsh", f"{text} The keeper counted.")
+    again = factories.make_article("Birds again", text)
+    assert more_like(one) == [again.pk]
+
+
 def test_an_article_without_words_is_like_none(ferries):
     assert more_like(factories.make_article("…", "—")) == []
 

@@ -68,3 +68,29 @@ def test_names_that_only_hidden_articles_bear_are_not_found_by_readers(user):
     factories.make_article(people=["Tom Farrow"], body="Tom Farrow", status="killed")
     assert labels("person", "farrow", None) == []
     assert labels("person", "farrow", user) == ["Tom Farrow"]
+
+
+def test_a_name_may_be_begun(user):
+    for name in ("Tom Farrow", "Jo Farrowby", "Farah Ellery"):
+        factories.make_person(name)
+    factories.make_story("Farrow Bridge falls")
+    assert [r.label for r in names.find("person", "farrow", user, begun=True)] == [
+        "Jo Farrowby",
+        "Tom Farrow",
+    ]
+    assert [r.label for r in names.find("story", "farr", user, begun=True)] == [
+        "Farrow Bridge falls"
+    ]
+    assert names.find("person", "arrow", user, begun=True) == []
+    assert names.find("story", "…", user, begun=True) == []
+
+
+def test_a_form_that_stands_in_hidden_articles_alone_names_nobody_to_readers(user):
+    person = factories.make_person("Ada Pell", names=["Adalind Quell"])
+    factories.make_article(body="Ada Pell spoke.", people=[person])
+    hidden = factories.make_article(body="Adalind Quell spoke.", status="withheld")
+    factories.make_mentions(hidden, person)
+    for form in ("Adalind Quell", "quell"):
+        assert names.find("person", form, None) == []
+        assert [row.label for row in names.find("person", form, user)] == ["Ada Pell"]
+    assert [row.label for row in names.find("person", "ada-pell", None)] == ["Ada Pell"]
