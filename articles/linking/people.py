@@ -1,13 +1,17 @@
 """Names in articles -> Person rows: the same folded full name is the same person.
 
 A lone family name joins the person so named in the same article (the reading has done that) and
-never makes a Person. Anything weaker than the same full name is left apart.
+never makes a Person. Anything weaker than the same full name is left apart (`people_pairs` asks a
+curator), and two whom a curator holds apart are told apart article by article (`people_homonyms`).
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from articles.extraction.names import fold
-from articles.models import Person, PersonName
+from articles.extraction.reading import ReadArticle
+from articles.linking.people_homonyms import tell_apart
+from articles.models import Article, OldAddress, Person, PersonName
 from articles.slugs import free_slug, slug_of
 
 MAX_NAME = 200
@@ -27,40 +31,81 @@ def display_form(name: str) -> str:
 def resolve(names: Iterable[str]) -> dict[str, Person]:
     """The Person of each full name, made where the archive has none; lone names are left out.
 
-    A new spelling of a known name is kept as a PersonName. Two queries for all names that are
-    known, whatever their number.
+    Of two who share a name, the one the archive had first. A new spelling of a known name is kept
+    as a PersonName. Two queries for all names that are known, whatever their number.
     """
+    found = {name: bearers[0] for name, bearers in _bearers(names).items()}
+    _keep_forms(found.items())
+    return found
+
+
+def resolve_each(articles: Sequence[tuple[Article, ReadArticle]]) -> list[dict[str, Person]]:
+    """For each article the Person of each full name in it, as `resolve`; but of two who share a
+    name, the one whom the article means where it can be told."""
+    bearers = _bearers(name for _, read in articles for name in read.names)
+    shared = {name: people for name, people in bearers.items() if len(people) > 1}
+    first = {name: people[0] for name, people in bearers.items()}
+    found = tell_apart(articles, first, shared) if shared else [first] * len(articles)
+    # Most articles share one dictionary: its pairs are taken once.
+    _keep_forms({pair for own in {id(o): o for o in found}.values() for pair in own.items()})
+    return found
+
+
+def _bearers(names: Iterable[str]) -> dict[str, list[Person]]:
+    """Those who bear each full name, the one the archive had first in front; made where nobody
+    does."""
     full = {name: fold(name) for name in names if is_full(name)}
     known = _known(set(full.values()))
     fresh = {folded: name for name, folded in reversed(full.items()) if folded not in known}
-    known |= _made(fresh)
-    resolved = {name: known[folded] for name, folded in full.items()}
+    known |= {folded: [person] for folded, person in _made(fresh).items()}
+    return {name: known[folded] for name, folded in full.items()}
+
+
+def _keep_forms(found: Iterable[tuple[str, Person]]) -> None:
+    """Keeps each name as a form of its person's name."""
     PersonName.objects.bulk_create(
         [
-            PersonName(person=person, name=display_form(name), folded=full[name])
-            for name, person in resolved.items()
+            PersonName(person=person, name=display_form(name), folded=fold(name))
+            for name, person in found
         ],
         ignore_conflicts=True,
     )
-    return resolved
 
 
-def _known(folded: set[str]) -> dict[str, Person]:
-    """Person of each folded name; of two who share it, the one the archive had first."""
+def _known(folded: set[str]) -> dict[str, list[Person]]:
+    """Those who bear each folded name, the one the archive had first in front."""
+    known: dict[str, dict[int, Person]] = defaultdict(dict)
     rows = PersonName.objects.filter(folded__in=folded).select_related("person")
-    return {row.folded: row.person for row in rows.order_by("-person_id")}
+    for row in rows.order_by("person_id"):
+        known[row.folded].setdefault(row.person_id, row.person)
+    return {name: list(people.values()) for name, people in known.items()}
 
 
 def _made(names: dict[str, str]) -> dict[str, Person]:
     """New Person rows for {folded: name}."""
     wanted = {slug_of(name) for name in names.values()}
-    taken = set(Person.objects.filter(slug__in=wanted).values_list("slug", flat=True))
+    taken = _taken(wanted) if wanted else set()
     made = {}
     for folded, name in names.items():
         slug = slug_of(name)
         if not slug or slug in taken:
-            slug = free_slug(Person, name, taken)
+            slug = free_person_slug(name, taken)
         taken.add(slug)
         made[folded] = Person(name=display_form(name), slug=slug)
     Person.objects.bulk_create(made.values())
     return made
+
+
+def _taken(slugs: set[str]) -> set[str]:
+    """Those of these slugs that a person has, or had: an old address leads to whom it led to."""
+    now = Person.objects.filter(slug__in=slugs).values_list("slug", flat=True)
+    before = OldAddress.objects.filter(kind=OldAddress.Kind.PERSON, slug__in=slugs)
+    return {*now, *before.values_list("slug", flat=True)}
+
+
+def free_person_slug(name: str, taken: Iterable[str] = ()) -> str:
+    """A slug for this name that no person has or had, and none of `taken`."""
+    before = OldAddress.objects.filter(
+        kind=OldAddress.Kind.PERSON, slug__startswith=slug_of(name) or "person"
+    )
+    return free_slug(Person, name, {*taken, *before.values_list("slug", flat=True)})

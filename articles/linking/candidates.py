@@ -1,0 +1,289 @@
+"""Which articles of the archive may tell the same event as some others, from indexes alone.
+
+Two ways lead to a candidate: a person whom both name (the latest `LATEST` mentions of each person,
+so that one whom every article names costs no more than another), and rare words in both headlines
+(the articles nearest in date). Either is bounded by the number of articles asked about and not by
+the size of the archive.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+from django.db import connection
+from django.db.models import Count
+from django.db.models.functions import Substr
+
+from articles.linking.likeness import (
+    LETTERS,
+    Told,
+    Vector,
+    everyday_rarity,
+    headline_words,
+    terms_of_names,
+    told,
+    vector,
+)
+from articles.models import Article, Mention
+from articles.querysets import shown
+
+WINDOW = timedelta(days=5)  # between the first and the last report of a day's event
+LATEST = 60  # mentions of a person that are looked at, the last imported first
+NEAR, NEAR_EACH = 400, 20  # articles near in date: so many, and so many more for each asked about
+COMPARED = 8  # candidates of an article that are compared in full, the most promising first
+# What a candidate has to show: one person whom both name, or two rare words of the headline (the
+# scale of `everyday_rarity`).
+PERSON, PROMISING = 9.0, 9.0
+WORDS = 300  # of an article that are compared: news tells its event first
+STATEMENTS = 200  # put together into one; SQLite takes 500
+CHUNK = 400  # values in one condition: some builds of SQLite take 999 parameters a statement
+EXACT = (Article.Precision.SECOND, Article.Precision.MINUTE, Article.Precision.DAY)
+
+
+@dataclass
+class Entry:
+    """An article as its event is looked for.
+
+    `day` is None where the day is not known. `held`: a curator put it into its story, or named
+    that story. `text` is its headline and what follows; `names` are the words
+    that name its `people`, `alike` the likeness to other articles by id, as far as it was asked.
+    """
+
+    pk: int
+    day: date | None
+    story: int | None
+    by_hand: bool
+    held: bool
+    shown: bool
+    headline: str = ""
+    text: str = ""
+    people: frozenset[int] = frozenset()
+    names: frozenset[str] = frozenset()
+    alike: dict[int, float] = field(default_factory=dict)
+
+    @cached_property
+    def told(self) -> Told:
+        return told(self.text, WORDS)
+
+    @cached_property
+    def vector(self) -> Vector:
+        """The article's terms but names of people: who makes news does so day after day."""
+        return vector(self.told.terms - terms_of_names(self.names))
+
+
+def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
+    """The ids, without repeats, as many at a time as a statement takes."""
+    ids = sorted(set(ids))
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
+
+
+class Archive:
+    """What was read of the archive in one linking; each article is read once."""
+
+    def __init__(self) -> None:
+        self._entries: dict[int, Entry] = {}
+        self._sizes: dict[int, int] = {}
+        self._near: set[date] = set()  # days about which headlines were read
+        self._terms: dict[int, set[str]] = {}  # of the headline of an article
+        self._holders: dict[str, dict[int, date]] = defaultdict(dict)  # articles by such a term
+
+    def entries(self, ids: Iterable[int]) -> dict[int, Entry]:
+        """The articles of these ids that there are, with their texts."""
+        ids = list(ids)
+        missing = [pk for pk in ids if pk not in self._entries or not self._entries[pk].text]
+        for part in chunks(missing):
+            texts = Substr("body", 1, LETTERS * WORDS)
+            self._read(part, "headline", "standfirst", texts)
+        return {pk: self._entries[pk] for pk in ids if pk in self._entries}
+
+    def light(self, ids: Iterable[int]) -> dict[int, Entry]:
+        """The articles of these ids without their texts."""
+        ids = list(ids)
+        for part in chunks(pk for pk in ids if pk not in self._entries):
+            self._read(part)
+        return {pk: self._entries[pk] for pk in ids if pk in self._entries}
+
+    def _read(self, ids: list[int], *texts) -> None:
+        rows = Article.objects.filter(pk__in=ids).order_by()
+        readable = set(rows.filter(shown()).values_list("pk", flat=True)) if texts else set()
+        columns = ("pk", "published_on", "published_precision", "story_id", "story_by_hand")
+        for pk, day, precision, story, by_hand, named, *found in rows.values_list(
+            *columns, "story__named_by_hand", *texts
+        ):
+            held = story is not None and bool(by_hand or named)
+            self._entries[pk] = Entry(
+                pk, day if precision in EXACT else None, story, by_hand, held, pk in readable
+            )
+            if texts:
+                self._entries[pk].headline = found[0]
+                self._entries[pk].text = "\n".join(found) or "\n"
+        if texts:
+            self._read_people(ids)
+
+    def _read_people(self, ids: list[int]) -> None:
+        people: dict[int, set[int]] = defaultdict(set)
+        names: dict[int, set[str]] = defaultdict(set)
+        rows = Mention.objects.filter(article__in=ids).order_by()
+        for article, person, text in rows.values_list("article_id", "person_id", "text"):
+            people[article].add(person)
+            names[article].add(text)
+        for pk in people:
+            self._entries[pk].people = frozenset(people[pk])
+            self._entries[pk].names = frozenset(names[pk])
+
+    def placed(self, stories: dict[int, int | None]) -> None:
+        """Notes that articles went to other stories."""
+        self._sizes.clear()
+        for pk, story in stories.items():
+            self._entries[pk].story = story
+
+    def members(self, ids: Iterable[int], most: int) -> dict[int, list[int]]:
+        """Articles of the stories that these articles are in, by story: those of `ids` and others,
+        `most` of a story at most but for those of `ids`."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for pk, entry in self.light(ids).items():
+            if entry.story is not None:
+                found[entry.story].append(pk)
+        for part in chunks(found):
+            sizes = Article.objects.filter(story__in=part).order_by().values_list("story")
+            self._sizes |= dict(sizes.annotate(n=Count("pk")))
+        small = [pk for pk in found if len(found[pk]) < self._sizes[pk] <= most]
+        for part in chunks(small):
+            rows = Article.objects.filter(story__in=part).order_by("pk")
+            for story in part:
+                found[story] = []
+            for pk, story in rows.values_list("pk", "story_id"):
+                found[story].append(pk)
+        for story in found:
+            if len(found[story]) < min(most, self._sizes[story]):
+                newest = Article.objects.filter(story=story).order_by("-pk")
+                others = newest.exclude(pk__in=found[story]).values_list("pk", flat=True)
+                found[story] += others[: most - len(found[story])]
+        return found
+
+    def large(self, most: int) -> set[int]:
+        """Ids of the stories met so far that have more articles than `most`."""
+        return {story for story, size in self._sizes.items() if size > most}
+
+    def candidates(self, ids: Iterable[int]) -> dict[int, list[int]]:
+        """Up to `COMPARED` articles for each, the most promising first; a number of queries that
+        grows with the size of the batch divided by `CHUNK`, and not with the archive."""
+        asked = self.light(ids)
+        scores: dict[int, Counter] = defaultdict(Counter)
+        for one, other in self._sharing_people(asked):
+            scores[one][other] += PERSON
+        for one, other, weight in self._sharing_headlines(asked):
+            scores[one][other] += weight
+        return {
+            one: [pk for pk, score in _best(scores[one]) if score >= PROMISING] for one in asked
+        }
+
+    def _sharing_people(self, asked: dict[int, Entry]) -> Iterator[tuple[int, int]]:
+        """Pairs of an article asked about and another within `WINDOW` that name one person."""
+        named: dict[int, set[int]] = defaultdict(set)  # person -> articles asked about
+        for part in chunks(asked):
+            rows = Mention.objects.filter(article__in=part).order_by()
+            for article, person in rows.values_list("article_id", "person_id").distinct():
+                named[person].add(article)
+        latest: dict[int, set[int]] = {person: set(theirs) for person, theirs in named.items()}
+        for part in chunks(named, STATEMENTS):
+            for person, article in _latest_mentions(part):
+                latest[person].add(article)
+        days = self._days({pk for theirs in latest.values() for pk in theirs})
+        for person, ours in named.items():
+            for one in ours:
+                for other in latest[person]:
+                    if other != one and other in days and within(asked[one].day, days[other]):
+                        yield one, other
+
+    def _days(self, ids: Iterable[int]) -> dict[int, date | None]:
+        """The day of each of these articles, None where it is not known."""
+        found = {}
+        for part in chunks(ids):
+            rows = Article.objects.filter(pk__in=part).order_by()
+            for pk, day, precision in rows.values_list("pk", "published_on", "published_precision"):
+                found[pk] = day if precision in EXACT else None
+        return found
+
+    def _load_near(self, days: set[date], each: int) -> None:
+        """Reads the headlines of articles near these days, `each` before a day and as many from it
+        on, those of the nearest days first."""
+        sides = []
+        for day in sorted(days - self._near):
+            sides += [(">=", day, "<=", day + WINDOW, ""), ("<", day, ">=", day - WINDOW, "DESC")]
+        self._near |= days
+        for first in range(0, len(sides), STATEMENTS):
+            for pk, on, precision, headline in _nearest(sides[first : first + STATEMENTS], each):
+                if pk not in self._terms and precision in EXACT:
+                    self._terms[pk] = headline_words(headline)
+                    for term in self._terms[pk]:
+                        self._holders[term][pk] = on
+
+    def _sharing_headlines(self, asked: dict[int, Entry]) -> Iterator[tuple[int, int, float]]:
+        """Pairs of an article asked about and one near in date, with the weight of the words that
+        both headlines have."""
+        days = {entry.day for entry in asked.values() if entry.day}
+        if not days:
+            return
+        self._load_near(days, (NEAR + NEAR_EACH * len(asked)) // (2 * len(days)))
+        terms, holders = self._terms, self._holders
+        missing = [pk for pk in asked if pk not in terms and asked[pk].day]
+        for part in chunks(missing):
+            rows = Article.objects.filter(pk__in=part).order_by()
+            for pk, headline in rows.values_list("pk", "headline"):
+                terms[pk] = headline_words(headline)
+                for term in terms[pk]:
+                    holders[term][pk] = asked[pk].day
+        for pk, entry in asked.items():
+            for term in terms.get(pk, ()) if entry.day else ():
+                for other, on in holders.get(term, {}).items():
+                    if other != pk and abs(on - entry.day) <= WINDOW:
+                        yield pk, other, everyday_rarity(term)
+
+
+def _best(scores: Counter) -> list[tuple[int, float]]:
+    """The candidates with the highest scores; of equal ones the later article."""
+    return sorted(scores.items(), key=lambda pair: (-pair[1], -pair[0]))[:COMPARED]
+
+
+def _latest_mentions(people: list[int]) -> list[tuple[int, int]]:
+    """(person, article) of the latest mentions of each person, read from the index alone."""
+    table = connection.ops.quote_name(Mention._meta.db_table)
+    # One statement for all: a query for each person would cost more than what it reads.
+    part = (
+        f"SELECT * FROM (SELECT person_id, article_id FROM {table} WHERE person_id = %s"  # noqa: S608 - the table's own name
+        f" ORDER BY article_id DESC LIMIT {LATEST}) AS latest"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([part] * len(people)), people)
+        return cursor.fetchall()
+
+
+def _nearest(sides: list[tuple], each: int) -> list[tuple[int, date, str, str]]:
+    """(id, day, precision, headline) of the first `each` articles on each side of a day."""
+    table = connection.ops.quote_name(Article._meta.db_table)
+    parts, values = [], []
+    for bound, day, end, last, order in sides:
+        parts.append(
+            "SELECT * FROM (SELECT id, published_on, published_precision, headline"  # noqa: S608 - as above
+            f" FROM {table} WHERE published_on {bound} %s AND published_on {end} %s"
+            f" ORDER BY published_on {order} LIMIT {each}) AS near"
+        )
+        values += [connection.ops.adapt_datefield_value(value) for value in (day, last)]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), values)
+        rows = cursor.fetchall()
+    return [(pk, _date(on), *others) for pk, on, *others in rows]
+
+
+def _date(value: date | str) -> date:
+    """A day as Python has it: SQLite gives text to a statement that Django did not write."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def within(one: date | None, other: date | None) -> bool:
+    """Whether two articles can tell one event by their days; where one is not known, they can."""
+    return one is None or other is None or abs(one - other) <= WINDOW
