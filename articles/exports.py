@@ -197,6 +197,11 @@ def record(article: Article) -> dict:
             "item": article.import_item,
             "sha256": article.raw.sha256,
         },
+        "genre": article.genre,
+        "urgency": article.urgency,
+        "rights": article.rights,
+        "outlet_version": article.outlet_version,
+        "subjects": article.subjects,
     }
 
 

@@ -62,27 +62,38 @@ def accepts(data: bytes) -> bool:
     return data.startswith((b"\x1f\x8b", b"PK\x05\x06")) or _is_tar(data)
 
 
+def members(data: bytes) -> list[tuple[str, bytes | Unreadable]]:
+    """Name and bytes of each file inside, in order, or why it cannot be had.
+
+    The name is "" for what a gzip holds. Raises Unreadable: unreadable, too-large, and empty for a
+    container without files.
+    """
+    found = list(_members(data, "", 1, _Budget()))
+    if not found:
+        raise Unreadable("empty", "The archive holds no files.")
+    if len(found) == 1 and isinstance(found[0][1], Unreadable):
+        raise named(found[0][1], found[0][0])
+    return found
+
+
 def read(data: bytes, path: str) -> list[RawArticle | Unreadable]:
     """The articles of every file inside, in order, each file read as detect finds it.
 
-    `path` of an article is the container's with the member's name behind it. Raises Unreadable:
-    unreadable, too-large, and empty for a container without files.
+    `path` of an article is the container's with the member's name behind it. Raises Unreadable as
+    `members` does, and for a container whose only file cannot be read.
     """
     # The list of formats names this module, so it can only be asked for it once all are loaded.
     from articles.formats.detect import read_file
 
     items: list[RawArticle | Unreadable] = []
-    for name, member in _members(data, "", 1, _Budget()):
-        label = f"{path}/{name}" if name else path
+    for name, member in members(data):
         try:
             if isinstance(member, Unreadable):
                 raise member
-            found = read_file(member, label)
+            found = read_file(member, f"{path}/{name}" if name else path)
         except Unreadable as verdict:
             found = [verdict]
-        items.extend(_named(item, name) for item in found)
-    if not items:
-        raise Unreadable("empty", "The archive holds no files.")
+        items.extend(named(item, name) for item in found)
     if len(items) == 1 and isinstance(items[0], Unreadable):
         raise items[0]
     for number, item in enumerate(items):
@@ -91,7 +102,8 @@ def read(data: bytes, path: str) -> list[RawArticle | Unreadable]:
     return items
 
 
-def _named(item: RawArticle | Unreadable, name: str) -> RawArticle | Unreadable:
+def named(item: RawArticle | Unreadable, name: str) -> RawArticle | Unreadable:
+    """The item as it is, or its verdict with the member's name before the sentence."""
     if isinstance(item, Unreadable) and name:
         return Unreadable(item.reason, f"{_shown(name)}: {item.sentence}")
     return item

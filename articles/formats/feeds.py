@@ -9,7 +9,8 @@
 | pubDate, dc:date | published, issued, updated | published |
 | guid, rdf:about | id | external_id |
 | link | link rel alternate | url |
-| category, dc:subject | category@term | tags |
+| category (domain), dc:subject | category@term, @label, @scheme | tags, tag_codes |
+| dc:type | - | genre |
 | source, channel/title | source/title, feed/title | source |
 | channel/language, dc:language | xml:lang | language |
 | channel/copyright, dc:rights | rights | rights |
@@ -82,6 +83,7 @@ def _article(item: Element, feed: Element) -> RawArticle:
         headings=found.headings,
         tags=tags,
         tag_codes=codes,
+        genre=text_of(item, "type"),
         rights=text_of(item, "rights") or text_of(feed, "rights") or text_of(feed, "copyright"),
     )
 
@@ -136,7 +138,20 @@ def _published(item: Element) -> Published | None:
 
 
 def _subjects(item: Element) -> list[tuple[str, str]]:
-    names = [
-        each.get("label") or each.get("term") or text_of(each) for each in item.findall("category")
-    ]
-    return [(name, "") for name in [*names, *(text_of(each) for each in item.findall("subject"))]]
+    pairs = []
+    for each in item.findall("category"):
+        name = each.get("label") or each.get("term") or text_of(each)
+        pairs.append((name, _code(each, name)))
+    return pairs + [(text_of(each), "") for each in item.findall("subject")]
+
+
+def _code(category: Element, name: str) -> str:
+    """The code of a category that names a vocabulary of IPTC's NewsCodes as its scheme."""
+    scheme = category.get("scheme") or category.get("domain") or ""
+    known = re.search(r"newscodes/(\w{1,30})|\b(medtop|subj)\b", scheme)
+    term = sound(category.get("term")) or name
+    number = re.search(r"(?<!\d)\d{8}$", term) or re.search(r"(?<!\d)\d{8}/?$", scheme)
+    if not known or not number:
+        return ""
+    vocabulary = known[1] or known[2]
+    return f"{'medtop' if vocabulary == 'mediatopic' else vocabulary}:{number[0].rstrip('/')}"

@@ -1,12 +1,13 @@
 """Fields that several standards share: dates, status, embargo, bylines, subjects, the body."""
 
 import re
+from collections.abc import Callable
 
 from articles.extraction.bylines import read_byline
 from articles.extraction.dates import parse_date
 from articles.extraction.outlets import is_outlet
-from articles.formats.blocks import MAX_CHARACTERS
-from articles.formats.raw import Published, Unreadable
+from articles.formats.blocks import MAX_CHARACTERS, Blocks
+from articles.formats.raw import TAKEN_BACK, Published, Unreadable
 
 # IPTC NewsCodes publishing status, NewsML 1 status and NITF management status, to the archive's.
 STATUSES = {
@@ -77,6 +78,30 @@ def check_body(body: str, where: str) -> str:
     return body
 
 
+def read_text(read: Callable[[], Blocks], where: str, status: str) -> Blocks:
+    """What `read` finds, checked as `check_body` does; nothing, where an item that takes its
+    article back is a mere notice. Raises Unreadable as `read` and `check_body` do."""
+    try:
+        found = read()
+        check_body(found.body, where)
+    except Unreadable as verdict:
+        if status not in TAKEN_BACK or verdict.reason not in ("empty", "no-article"):
+            raise
+        return Blocks()
+    return found
+
+
+def joined(*texts: object) -> str:
+    """Several fields' texts as one, each said once: a copyright notice and the terms of use."""
+    return " ".join(dict.fromkeys(text for text in map(sound, texts) if text))
+
+
+def read_code(text: object) -> str:
+    """The last part of a code or of its address in a vocabulary: "Actuality" of
+    "http://cv.iptc.org/newscodes/genre/Actuality" and of "genre:Actuality"."""
+    return sound(text).rpartition(":")[2].rstrip("/").rpartition("/")[2]
+
+
 def read_date(value: object, origin: str = "metadata") -> Published | None:
     """A date of ISO 8601 (basic or extended), RFC 5322 or print, with its offset; None for others.
 
@@ -144,14 +169,16 @@ def read_subjects(subjects: list[tuple[str, str]]) -> tuple[list[str], dict[str,
     """Tags, and the code of each that has one, from pairs of name and code (either may be "").
 
     A subject that has only a code is named by the top level of the Subject Codes, else by its code.
+    A further code of the same name is kept under itself.
     """
     tags, codes = [], {}
     for name, code in subjects:
-        tag = sound(name) or _topic(code) or sound(code)
+        code = sound(code)
+        tag = sound(name) or _topic(code) or code
         if tag and tag not in tags:
             tags.append(tag)
-        if tag and code:
-            codes.setdefault(tag, sound(code))
+        if code and codes.setdefault(tag, code) != code:
+            codes[code] = code
     return tags, codes
 
 

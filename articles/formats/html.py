@@ -95,7 +95,12 @@ def read_page(html: bytes, url: str) -> RawArticle:
         language=found.language,
         published=found.published,
         headings=[text for kind, text in paragraphs if kind == "head"],
-        tags=found.tags,
+        tags=list(dict.fromkeys([*found.tags, *found.tag_codes])),
+        tag_codes=found.tag_codes,
+        genre=found.genre,
+        rights=found.rights,
+        version=found.version,
+        ednote=found.ednote,
         encoding=encoding,
         data=html,
     )

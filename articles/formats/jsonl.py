@@ -2,9 +2,10 @@
 
 import json
 import re
+from collections.abc import Mapping
 
 from articles.extraction.dates import parse_date
-from articles.formats.raw import Dateline, Published, RawArticle, Unreadable
+from articles.formats.raw import TAKEN_BACK, Dateline, Published, RawArticle, Unreadable
 from articles.formats.text import decode
 
 MAX_CHARACTERS = 2_000_000
@@ -36,6 +37,11 @@ NAMES = {
     "embargoed_until": ("embargoed_until", "embargoed"),
     "corrects": ("corrects",),
     "tags": ("tags", "keywords"),
+    "genre": ("genre",),
+    "urgency": ("urgency", "priority"),
+    "outlet_version": ("outlet_version", "version"),
+    "rights": ("rights", "copyright"),
+    "subjects": ("subjects",),
 }
 STATUSES = {
     "": "usable", "usable": "usable", "published": "usable", "publish": "usable", "live": "usable",
@@ -43,7 +49,8 @@ STATUSES = {
     "withdrawn": "withdrawn", "retracted": "withdrawn", "canceled": "withdrawn",
     "cancelled": "withdrawn", "killed": "killed",
 }  # fmt: skip
-IDENTIFIERS = ("external_id", "slugline", "corrects")
+# Fields that other systems keep as numbers.
+IDENTIFIERS = ("external_id", "slugline", "corrects", "urgency", "outlet_version")
 PRECISIONS = ("second", "minute", "day", "month", "year")
 ORIGINS = ("metadata", "dateline", "line", "url", "file", "curator")
 
@@ -68,11 +75,14 @@ def accepts(data: bytes) -> bool:
     return False
 
 
-def read(data: bytes, path: str) -> list[RawArticle | Unreadable]:
+def read(
+    data: bytes, path: str, columns: Mapping[str, str] | None = None
+) -> list[RawArticle | Unreadable]:
     """Read each line as a structured article, or as the verdict why it is none.
 
-    `item` is the line's number from 1, `data` its bytes without the newline. Blank lines are passed
-    over. Raises Unreadable (empty) where no line holds anything.
+    `columns` maps names of the file's fields to the archive's. `item` is the line's number from 1,
+    `data` its bytes without the newline. Blank lines are passed over. Raises Unreadable (empty)
+    where no line holds anything.
     """
     items: list[RawArticle | Unreadable] = []
     for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
@@ -80,7 +90,7 @@ def read(data: bytes, path: str) -> list[RawArticle | Unreadable]:
         if not line.strip():
             continue
         try:
-            items.append(_read_line(line, path, number))
+            items.append(_read_line(line, path, number, columns or {}))
         except Unreadable as verdict:
             items.append(Unreadable(verdict.reason, f"Line {number}: {verdict.sentence}"))
     if not items:
@@ -88,7 +98,7 @@ def read(data: bytes, path: str) -> list[RawArticle | Unreadable]:
     return items
 
 
-def _read_line(line: bytes, path: str, number: int) -> RawArticle:
+def _read_line(line: bytes, path: str, number: int, columns: Mapping[str, str]) -> RawArticle:
     text, encoding = decode(line)
     try:
         value = json.loads(text)
@@ -103,7 +113,7 @@ def _read_line(line: bytes, path: str, number: int) -> RawArticle:
         raise Unreadable("invalid", "The JSON holds a number too long to read.") from error
     if not isinstance(value, dict):
         raise Unreadable("invalid", "A line must hold one JSON object, in braces { }.")
-    article = read_record(value)
+    article = read_record({columns.get(key, key): held for key, held in value.items()})
     article.path, article.item, article.encoding, article.data = path, number, encoding, line
     return article
 
@@ -129,8 +139,8 @@ def _named(value: dict) -> dict:
 
 
 def _article(fields: dict) -> RawArticle:
-    body = _text(fields, "body", blocks=True)
-    if not body.strip():
+    body, status = _text(fields, "body", blocks=True), _status(fields)
+    if not body.strip() and status not in TAKEN_BACK:
         raise Unreadable("empty", 'The article has no text. Give it in the field "body".')
     if len(body) > MAX_CHARACTERS:
         raise Unreadable(
@@ -153,10 +163,15 @@ def _article(fields: dict) -> RawArticle:
         slugline=_text(fields, "slugline"),
         ednote=_text(fields, "ednote"),
         status_reason=_text(fields, "status_reason"),
-        status=_status(fields),
+        status=status,
         embargoed_until=_embargo(fields),
         corrects=_text(fields, "corrects"),
         tags=_names(fields["tags"], "tags"),
+        tag_codes=_subjects(fields["subjects"]),
+        genre=_text(fields, "genre"),
+        urgency=_text(fields, "urgency"),
+        version=_text(fields, "outlet_version"),
+        rights=_text(fields, "rights"),
     )
 
 
@@ -206,6 +221,21 @@ def _names(value: object, field: str) -> list[str]:
     if not isinstance(value, list):
         raise _refused(field, "a list of names")
     return list(dict.fromkeys(name for name in (_name(item, field) for item in value) if name))
+
+
+def _subjects(value: object) -> dict[str, str]:
+    """Codes by the names of subjects, from [{"code": …, "name": …}]; what has no code is left out.
+
+    A name that has several codes keeps the first, the others stand under themselves.
+    """
+    codes: dict[str, str] = {}
+    for each in value if isinstance(value, list) else []:
+        if isinstance(each, dict) and each.get("code"):
+            code = _name(each["code"], "subjects")
+            name = _name(each.get("name"), "subjects") or code
+            if codes.setdefault(name, code) != code:
+                codes[code] = code
+    return codes
 
 
 def _texts(value: object, field: str) -> list[str]:

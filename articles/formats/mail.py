@@ -11,6 +11,8 @@
 | Archived-At (RFC 5064) | url |
 | Content-Language | language |
 | Keywords | tags |
+| Supersedes (RFC 4021) | corrects |
+| Comments | ednote |
 """
 
 import email
@@ -127,6 +129,8 @@ def _article(source: bytes) -> RawArticle:
         published=_published(_header(message, "Date")),
         headings=found.headings,
         tags=list(dict.fromkeys(tag for tag in tags if tag)),
+        corrects=_header(message, "Supersedes").strip("<> "),
+        ednote=_header(message, "Comments"),
     )
 
 

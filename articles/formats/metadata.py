@@ -26,6 +26,8 @@ META = {
                   "dcterms.created", "dc.date", "pubdate", "publishdate", "date",
                   "citation_publication_date"),
     "tags": ("article:tag", "news_keywords", "keywords", "parsely-tags"),
+    "genre": ("article:section", "parsely-section", "genre", "dc.type"),
+    "rights": ("copyright", "dc.rights", "dcterms.rights", "rights"),
 }  # fmt: skip
 # schema.org's Article and the kinds of it that newsrooms use.
 ARTICLE_TYPES = frozenset(
@@ -62,6 +64,11 @@ class PageFields:
     published: Published | None = None
     tags: list[str] = field(default_factory=list)
     headlines: list[str] = field(default_factory=list)
+    genre: str = ""
+    rights: str = ""
+    version: str = ""
+    ednote: str = ""
+    tag_codes: dict[str, str] = field(default_factory=dict)
 
 
 def read_metadata(tree, url: str) -> PageFields:
@@ -84,7 +91,31 @@ def read_metadata(tree, url: str) -> PageFields:
     )
     found.published = _published(tree, data, metas)
     found.tags = _tags(data.get("keywords"), metas)
+    found.genre = _name(data.get("genre")) or _name(data.get("articleSection")) or given["genre"]
+    found.rights = sound(data.get("copyrightNotice")) or given["rights"]
+    found.version = sound(data.get("version"))
+    found.ednote = _correction(data.get("correction"))
+    found.tag_codes = _topics(data.get("about"))
     return found
+
+
+def _correction(value: object) -> str:
+    """What a page says that it corrected (schema.org: text, or a CorrectionComment)."""
+    listed = value if isinstance(value, list) else [value]
+    texts = [sound(each.get("text")) if isinstance(each, dict) else sound(each) for each in listed]
+    return " ".join(text for text in texts if text)
+
+
+def _topics(value: object) -> dict[str, str]:
+    """IPTC Media Topics among the things that the article is about, by name."""
+    codes = {}
+    for each in value if isinstance(value, list) else [value]:
+        if isinstance(each, dict):
+            address = f"{sound(each.get('@id'))} {_name(each.get('sameAs'))}"
+            code = re.search(r"newscodes/mediatopic/(\d{8})(?!\d)", address)
+            if code and _name(each):
+                codes[_name(each)] = f"medtop:{code[1]}"
+    return codes
 
 
 def _metas(tree) -> dict[str, list[str]]:

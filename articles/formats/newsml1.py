@@ -6,17 +6,19 @@
 | Identification/NameLabel, NewsLines/SlugLine | slugline |
 | NewsManagement/Status, StatusWillChange | status, embargoed_until |
 | NewsManagement/FirstCreated, else ThisRevisionCreated | published |
-| NewsManagement/Urgency, Instruction; AdvisoryLine | urgency, ednote |
+| NewsManagement/Urgency; NewsLine of the type AdvisoryLine | urgency, ednote |
+| NewsManagement/AssociatedWith, DerivedFrom (FormalName that says Correction) | corrects |
 | NewsLines/HeadLine, SubHeadLine | headline, standfirst |
 | NewsLines/ByLine, else AdministrativeMetadata/Creator | byline |
 | NewsLines/DateLine | dateline |
 | AdministrativeMetadata/Provider, Source; NewsIdentifier/ProviderId | source |
-| NewsLines/CopyrightLine, RightsLine | rights |
+| NewsLines/CopyrightLine, RightsLine, else RightsMetadata/Copyright | rights |
 | DescriptiveMetadata/Language, Genre | language, genre |
 | DescriptiveMetadata/SubjectCode, Property Keyword; KeywordLine | tags, tag_codes |
 | ContentItem/DataContent | body, headings |
 
-Components without text (photos, video) are passed over where the item has a text too.
+Components without text (photos, video) are passed over where the item has a text too. An item that
+is canceled may have none.
 """
 
 import re
@@ -25,6 +27,7 @@ from xml.etree.ElementTree import Element  # noqa: S405 - only the class; trees.
 from articles.formats.blocks import read_blocks, read_fragment, read_plain
 from articles.formats.fields import (
     check_body,
+    joined,
     read_date,
     read_embargo,
     read_names,
@@ -33,7 +36,7 @@ from articles.formats.fields import (
     sound,
 )
 from articles.formats.nitf import read_nitf
-from articles.formats.raw import Dateline, RawArticle, Unreadable
+from articles.formats.raw import TAKEN_BACK, Dateline, RawArticle, Unreadable
 from articles.formats.trees import item_sources, parse_xml, read_items, root_name, text_of
 
 _SUBJECTS = ("SubjectDetail", "SubjectMatter", "Subject", "SubjectQualifier")
@@ -62,8 +65,7 @@ def read(data: bytes, path: str) -> list[RawArticle | Unreadable]:
 
 
 def _read_item(item: Element) -> RawArticle:
-    article, lines = _content(item)
-    check_body(article.body, "its <DataContent>")
+    article, lines = _text_or_notice(item)
     article.structured = True
     _fill_lines(article, lines)
     _fill_management(article, item)
@@ -74,6 +76,19 @@ def _read_item(item: Element) -> RawArticle:
     article.genre = _name(about.find("Genre")) or article.genre
     article.language = _name(about.find("Language")) or sound(item.get("lang")) or article.language
     return article
+
+
+def _text_or_notice(item: Element) -> tuple[RawArticle, Element]:
+    """What `_content` gives; an article without a text where the item takes it back."""
+    status = read_status(_name(item.find("NewsManagement/Status")), "known")
+    try:
+        article, lines = _content(item)
+        check_body(article.body, "its <DataContent>")
+    except Unreadable as verdict:
+        if status not in TAKEN_BACK or verdict.reason not in ("empty", "no-article"):
+            raise
+        return RawArticle(body=""), next(item.iter("NewsLines"), Element("NewsLines"))
+    return article, lines
 
 
 def _content(item: Element) -> tuple[RawArticle, Element]:
@@ -117,7 +132,7 @@ def _fill_lines(article: RawArticle, lines: Element) -> None:
     article.byline = read_names(text_of(lines, "ByLine")) or article.byline
     article.dateline = _dateline(text_of(lines, "DateLine")) or article.dateline
     article.slugline = text_of(lines, "SlugLine") or article.slugline
-    article.rights = text_of(lines, "CopyrightLine") or text_of(lines, "RightsLine")
+    article.rights = joined(text_of(lines, "CopyrightLine"), text_of(lines, "RightsLine"))
     for line in lines.findall("NewsLine"):
         if _name(line.find("NewsLineType")) in ("AdvisoryLine", "EditorialNote"):
             article.ednote = article.ednote or text_of(line, "NewsLineText")
@@ -127,7 +142,7 @@ def _fill_management(article: RawArticle, item: Element) -> None:
     identifier = next(item.iter("NewsIdentifier"), Element("NewsIdentifier"))
     parts = [text_of(identifier, name) for name in ("ProviderId", "DateId", "NewsItemId")]
     # The revision at the end of a public identifier is no part of what stays the same.
-    public = re.sub(r":\d+[A-Z]?$", "", text_of(identifier, "PublicIdentifier"))
+    public = _unrevised(text_of(identifier, "PublicIdentifier"))
     article.external_id = public or ":".join(part for part in parts if part) or article.external_id
     article.version = text_of(identifier, "RevisionId")
     article.slugline = article.slugline or text_of(item, "Identification/NameLabel")
@@ -143,6 +158,9 @@ def _fill_management(article: RawArticle, item: Element) -> None:
     article.published = given or article.published
     article.urgency = _name(management.find("Urgency")) or article.urgency
     article.corrects = _corrects(management) or article.corrects
+    holder = next(item.iter("Copyright"), Element("Copyright"))
+    parts_of_right = (text_of(holder, "CopyrightDate"), text_of(holder, "CopyrightHolder"))
+    article.rights = article.rights or " ".join(part for part in parts_of_right if part)
     about = next(item.iter("AdministrativeMetadata"), Element("AdministrativeMetadata"))
     article.source = (
         _name(about.find("Provider/Party")) or _name(about.find("Source/Party")) or parts[0]
@@ -150,13 +168,16 @@ def _fill_management(article: RawArticle, item: Element) -> None:
     article.byline = article.byline or read_names(_name(about.find("Creator/Party")))
 
 
+def _unrevised(identifier: str) -> str:
+    """A public identifier without the revision at its end."""
+    return re.sub(r":\d{1,9}[A-Z]?$", "", sound(identifier))
+
+
 def _corrects(management: Element) -> str:
-    for link in management.findall("AssociatedWith"):
-        if "correct" in (link.get("FormalName") or "").lower():
-            return sound(link.get("NewsItem"))
-    return (
-        sound(management.findtext("DerivedFrom") or "") if management.findtext("Correction") else ""
-    )
+    for link in [*management.findall("AssociatedWith"), *management.findall("DerivedFrom")]:
+        if "correct" in (link.get("FormalName") or "").lower() and link.get("NewsItem"):
+            return _unrevised(link.get("NewsItem"))
+    return ""
 
 
 def _name(element: Element | None) -> str:

@@ -7,7 +7,7 @@
 | itemMeta/pubStatus, embargoed | status, embargoed_until |
 | itemMeta/firstCreated, versionCreated; contentMeta/contentCreated | published |
 | itemMeta/edNote | ednote |
-| itemMeta/link (rel corrects, or signal sig:correction with previous version) | corrects |
+| itemMeta/link (rel that says corrects) | corrects |
 | itemMeta/provider, contentMeta/infoSource, rightsInfo/copyrightHolder | source |
 | contentMeta/headline, else NITF hl1 or XHTML h1 | headline |
 | contentMeta/description (role summary), else NITF abstract | standfirst |
@@ -18,7 +18,9 @@
 | rightsInfo/copyrightNotice, usageTerms | rights |
 | contentSet/inlineXML, inlineData | body, headings |
 
-Events, planning items, concepts and knowledge items are told apart and are no articles.
+Events, planning items, concepts and knowledge items are told apart and are no articles. An item
+that is canceled (stat:canceled) may have no text. A correction under the same guid (signal
+sig:correction) is a new version and corrects no other item.
 """
 
 import base64
@@ -28,6 +30,8 @@ from xml.etree.ElementTree import Element  # noqa: S405 - only the class; trees.
 from articles.formats.blocks import Blocks, read_blocks, read_fragment, read_plain
 from articles.formats.fields import (
     check_body,
+    joined,
+    read_code,
     read_date,
     read_embargo,
     read_names,
@@ -36,7 +40,7 @@ from articles.formats.fields import (
     sound,
 )
 from articles.formats.nitf import read_nitf
-from articles.formats.raw import Dateline, RawArticle, Unreadable
+from articles.formats.raw import TAKEN_BACK, Dateline, RawArticle, Unreadable
 from articles.formats.trees import item_sources, parse_xml, read_items, root_name, text_of
 
 OTHER_ITEMS = {
@@ -88,10 +92,22 @@ def _read_item(item: Element) -> RawArticle:
     kind = _code(item.find("itemMeta/itemClass")).rpartition(":")[2].rpartition("/")[2]
     if kind in OTHER_CLASSES:
         raise Unreadable("no-article", f"The item is {OTHER_CLASSES[kind]}, not a text.")
-    article = _content(item if item.tag == "contentSet" else item.find("contentSet"))
-    check_body(article.body, "its <contentSet>")
+    article = _text_or_notice(item)
     article.structured = True
     _fill(article, item)
+    return article
+
+
+def _text_or_notice(item: Element) -> RawArticle:
+    """The article as its content gives it; without a text where the item takes it back."""
+    status = read_status(_code(item.find("itemMeta/pubStatus")), "known")
+    try:
+        article = _content(item if item.tag == "contentSet" else item.find("contentSet"))
+        check_body(article.body, "its <contentSet>")
+    except Unreadable as verdict:
+        if status not in TAKEN_BACK or verdict.reason not in ("empty", "no-article"):
+            raise
+        return RawArticle(body="")
     return article
 
 
@@ -153,9 +169,11 @@ def _fill(article: RawArticle, item: Element) -> None:
     if status is not None:
         article.status = read_status(_code(status), article.embargoed_until)
     article.urgency = text_of(about, "urgency") or article.urgency
-    article.genre = text_of(about, "genre/name") or _code(about.find("genre")) or article.genre
+    genre = text_of(about, "genre/name") or read_code(_code(about.find("genre")))
+    article.genre = genre or article.genre
     article.corrects = _corrects(meta) or article.corrects
-    article.rights = text_of(item, "rightsInfo/copyrightNotice") or article.rights
+    terms = [text_of(item, f"rightsInfo/{name}") for name in ("copyrightNotice", "usageTerms")]
+    article.rights = joined(*terms) or article.rights
     dates = (text_of(meta, "firstCreated"), text_of(about, "contentCreated"))
     dates += (text_of(meta, "versionCreated"),)
     given = next((date for date in map(read_date, dates) if date), None)

@@ -7,15 +7,18 @@
 | body_xhtml, body_text, … | bodies (contenttype) | bodies (contentType) | body, headings |
 | byline | byline, by | by, byline | byline |
 | located | located | located | dateline |
-| slugline, ednote, language, urgency, version, genre | same | same | same |
+| slugline, language, urgency, version, genre | same | same | same |
+| ednote, embargoedreason | same | ednote, embargoedReason | ednote |
 | subject | subjects | subjects | tags, tag_codes |
 | pubstatus, embargoed | same | pubStatus, embargoed | status, embargoed_until |
 | firstcreated, versioncreated | same | firstCreated, versionCreated | published |
 | uri | uri | uri | external_id |
 | copyrightholder, source | same, infosources | copyrightHolder, infoSources | source |
 | copyrightnotice, usageterms | same | copyrightNotice, usageTerms | rights |
-| altids, correcteditem | altids | altIds | - |
+| corrects, correcteditem, correctionof; an association so named | same | same | corrects |
 
+`altids`, `charcount` and the like are not kept. Names of a correction are of no version of the
+standard, which has none, but of its users' extensions. An item that is canceled may have no text.
 3.x writes the names of 2.x in camel case, so names are compared in small letters.
 """
 
@@ -24,12 +27,14 @@ import re
 
 from articles.formats.blocks import Blocks, read_blocks, read_fragment, read_plain
 from articles.formats.fields import (
-    check_body,
+    joined,
+    read_code,
     read_date,
     read_embargo,
     read_names,
     read_status,
     read_subjects,
+    read_text,
     sound,
 )
 from articles.formats.raw import Dateline, RawArticle, Unreadable
@@ -139,14 +144,15 @@ def _read_item(value: object, source: str, encoding: str, path: str) -> RawArtic
 
 
 def _article(item: dict) -> RawArticle:
-    found = _body(item)
     until = read_embargo(item.get("embargoed"))
+    status = read_status(item.get("pubstatus"), until)
+    found = read_text(lambda: _body(item), "its bodies", status)
     tags, codes = read_subjects(
         [(each.get("name"), _code(each)) for each in _objects(item, "subject", "subjects")]
     )
     located = sound(item.get("located"))
     return RawArticle(
-        body=check_body(found.body, "its bodies"),
+        body=found.body,
         structured=True,
         headline=_chosen(item.get("headlines"), ("main", ""))
         or sound(item.get("headline"))
@@ -161,16 +167,41 @@ def _article(item: dict) -> RawArticle:
         published=read_date(item.get("firstcreated")) or read_date(item.get("versioncreated")),
         headings=found.headings,
         slugline=sound(item.get("slugline")),
-        ednote=sound(item.get("ednote")),
-        status=read_status(item.get("pubstatus"), until),
+        ednote=joined(item.get("ednote"), item.get("embargoedreason")),
+        status=status,
         embargoed_until=until,
         tags=tags,
         tag_codes=codes,
-        genre=next((sound(each.get("name")) for each in _objects(item, "genre", "genres")), ""),
+        genre=_genre(item),
         urgency=sound(item.get("urgency")),
         version=sound(item.get("version")),
-        rights=sound(item.get("copyrightnotice")) or sound(item.get("usageterms")),
+        rights=joined(item.get("copyrightnotice"), item.get("usageterms")),
+        corrects=_corrects(item),
     )
+
+
+def _genre(item: dict) -> str:
+    for each in _objects(item, "genre", "genres"):
+        code = read_code(each.get("code") or each.get("literal") or each.get("uri"))
+        return sound(each.get("name")) or code
+    return sound(item.get("genre"))
+
+
+def _corrects(item: dict) -> str:
+    """The id of the item that this one corrects, by the names that users of ninjs give it."""
+    for name in ("corrects", "correcteditem", "correctionof"):
+        listed = _objects(item, name)
+        given = sound(listed[0].get("uri")) if listed else sound(item.get(name))
+        if given:
+            return given
+    related = item.get("associations")
+    if isinstance(related, dict):
+        related = [{"name": key, **each} for key, each in related.items() if isinstance(each, dict)]
+    for each in _objects({"it": related}, "it"):
+        roles = f"{each.get('name')} {each.get('rel')} {each.get('role')}".lower()
+        if "correct" in roles and sound(each.get("uri")):
+            return sound(each["uri"])
+    return ""
 
 
 def _lowered(value: dict) -> dict:

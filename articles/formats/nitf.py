@@ -11,26 +11,30 @@
 | docdata/date.issue@norm, date.release, pubdata@date.publication, story.date@norm | published |
 | docdata/doc-id@id-string | external_id |
 | docdata/du-key@version, @key; docdata/fixture | version, slugline |
-| docdata/ed-msg@info | ednote |
+| docdata/ed-msg@info, else correction@info | ednote |
 | docdata/urgency@ed-urg | urgency |
 | docdata/correction@id-string (regsrc) | corrects |
 | docdata/date.release (later than date.issue, management-status embargoed) | embargoed_until |
 | docdata@management-status | status |
 | tobject.subject (refnum; type, matter, detail), key-list/keyword | tags, tag_codes |
 | tobject.property@tobject.property.type | genre |
-| doc.copyright, rights | rights |
+| body.head/rights, doc.copyright | rights |
+
+A document that is canceled or killed may have no text. `correction@id-string` may name the
+document itself: it is then a new version, and corrects no other.
 """
 
 from xml.etree.ElementTree import Element  # noqa: S405 - only the class; trees.py parses
 
 from articles.formats.blocks import Blocks, read_blocks
 from articles.formats.fields import (
-    check_body,
+    joined,
     read_date,
     read_embargo,
     read_names,
     read_status,
     read_subjects,
+    read_text,
     sound,
 )
 from articles.formats.raw import Dateline, Published, RawArticle, Unreadable
@@ -59,11 +63,14 @@ def read_nitf(root: Element) -> RawArticle:
     head = head if head is not None else Element("body.head")
     data = root.find("head/docdata")
     data = data if data is not None else Element("docdata")
-    found = read_content(root)
     until = _embargo(data)
+    status = read_status(data.get("management-status"), until)
+    found = read_text(lambda: read_content(root), "<body.content>", status)
+    own_id = sound(_get(data, "doc-id", "id-string"))
+    corrected = sound(_get(data, "correction", "id-string"))
     tags, codes = read_subjects(_subjects(root))
     return RawArticle(
-        body=check_body(found.body, "<body.content>"),
+        body=found.body,
         structured=True,
         headline=text_of(head, "hedline/hl1")
         or text_of(head, "hedline")
@@ -74,15 +81,16 @@ def read_nitf(root: Element) -> RawArticle:
         source=text_of(head, "distributor")
         or sound(_get(data, "doc.copyright", "holder"))
         or sound(_get(data, "doc-id", "regsrc")),
-        external_id=sound(_get(data, "doc-id", "id-string")),
+        external_id=own_id,
         language=sound(root.get("baselang") or root.get("lang")),
         published=_published(root, head, data),
         headings=found.headings,
         slugline=sound(_get(data, "du-key", "key") or _get(data, "fixture", "fix-id")),
-        ednote=sound(_get(data, "ed-msg", "info")),
-        status=read_status(data.get("management-status"), until),
+        ednote=joined(*(each.get("info") for each in data.findall("ed-msg")))
+        or sound(_get(data, "correction", "info")),
+        status=status,
         embargoed_until=until,
-        corrects=sound(_get(data, "correction", "id-string")),
+        corrects=corrected if corrected != own_id else "",
         tags=tags,
         tag_codes=codes,
         genre=sound(_get(root, ".//tobject.property", "tobject.property.type")),

@@ -18,6 +18,9 @@ class Unreadable(Exception):  # noqa: N818 - the contract's name; it is a verdic
         return type(self), (self.reason, self.sentence)
 
 
+# Statuses of a record that takes its article back; it may be a mere notice, without a text.
+TAKEN_BACK = ("withdrawn", "killed")
+
 REASONS = {
     "empty": "holds no text",
     "binary": "is not text",
@@ -28,6 +31,8 @@ REASONS = {
     "unreadable": "cannot be opened or read",
     "not-a-file": "is not a regular file",
     "failed": "made the reader itself fail",
+    "too-slow": "took longer to read than a file may",
+    "reader-died": "ended the process that read it",
 }
 
 
@@ -65,7 +70,11 @@ class RawArticle:
     page saved as text: headline, byline, dateline, dates and junk still stand in it, and
     `extraction.read` must find them. Where True, the format gave the other fields and the body is
     the article's text alone. A field the format gave is never overruled by what is found in the
-    text.
+    text. `body` is empty in a notice that takes an article back (`status` of `TAKEN_BACK`) and in
+    no other. `corrects` is the id or address of the article that this one corrects, `version` the
+    outlet's own number, `urgency` a digit, 1 the most urgent. `tag_codes` maps the name of a
+    subject to its code in the outlet's or IPTC's vocabulary; a code that has no name of its own
+    stands under itself, and is no tag.
     """
 
     body: str

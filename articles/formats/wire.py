@@ -14,6 +14,9 @@ SYN SYN, begins its lines with "^" and ends them with "<" or "=".
 | lines not for publication | - | ednote |
 | trailer: day, time, zone, month, year | trailer: month-day-year, time, zone | published |
 | agency of the header | line of the agency, trailer | source |
+| KILL, WITHDRAWAL, … in the keyword line or before the headline | same | status |
+
+A note that takes a story back names it by its keyword line: the slugline is that without the word.
 """
 
 import re
@@ -43,6 +46,12 @@ _ANPA_URGENCY = {"f": "1", "b": "2", "u": "3", "r": "4", "d": "5", "a": "6"}
 _NOTES = re.compile(
     r"(?im)^(?:#[^\n]{0,60}(?:notebook|notizblock)|[^\n]{0,80}not (?:intended )?for publication)"
 )
+# How agencies mark an advisory that takes a story back, always in capitals (AP, Reuters).
+_TAKEN_BACK = {
+    "KILL": "killed", "WITHDRAWAL": "withdrawn", "WITHDRAWN": "withdrawn",
+    "ELIMINATION": "withdrawn", "WITHHOLD": "withheld",
+}  # fmt: skip
+_MARK = re.compile(rf"(?:^|[\s,;:/-]{{1,3}})({'|'.join(_TAKEN_BACK)})\b[\s,;:/-]{{0,3}}")
 _RULE = re.compile(r"(?:\*\s?){3,}|[-_=]{3,}")
 _EDITORS = re.compile(r"(?:eds?|editors?|attn|with|ap photo|ap graphic|photo)\b", re.I)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -135,17 +144,29 @@ def _read_7901(message: _Message) -> RawArticle:
     byline, lines = _cut_byline(lines)
     text, note = _cut_notes("\n".join(lines))
     found = read_plain(text)
+    slugline, status = _read_mark(sound(_CONTROL.sub("", keywords)), headline)
     return RawArticle(
         body=check_body(found.body, "its text between STX and ETX"),
+        status=status,
         headline=headline,
         byline=byline,
         source=next((word for word in routing.split() if is_agency(word)), ""),
         published=_date_7901(message.trailer),
-        slugline=sound(_CONTROL.sub("", keywords)),
+        slugline=slugline,
         ednote=note,
         urgency=header[3] if header else "",
         genre=header[4] if header else "",
     )
+
+
+def _read_mark(slugline: str, headline: str) -> tuple[str, str]:
+    """The slugline without the word that takes a story back, and the status that it gives."""
+    mark = _MARK.search(slugline[:200])
+    if mark:
+        rest = f"{slugline[: mark.start()]} {slugline[mark.end() :]}"
+        return sound(rest).strip(" ,"), _TAKEN_BACK[mark[1]]
+    mark = _MARK.match(headline[:40])
+    return slugline, _TAKEN_BACK[mark[1]] if mark else "usable"
 
 
 def _clean(text: str) -> str:
@@ -221,6 +242,7 @@ def _read_anpa(message: _Message) -> RawArticle:
             article.source = article.source or line
         elif not article.headline:
             article.headline = line
+    article.slugline, article.status = _read_mark(article.slugline, article.headline)
     trailer = _TRAILER_ANPA.search(message.trailer)
     if trailer:
         _, month, day, year, hour, minute, zone = trailer.groups()

@@ -24,8 +24,13 @@ def identity(reading: Reading) -> str:
     elif read.url:
         key = f"url\n{read.url}"
     else:
-        key = f"file\n{reading.found.place}\n{reading.item}"
+        return file_identity(reading.found.place, reading.item)
     return _digest(key)
+
+
+def file_identity(place: str, item: int) -> str:
+    """Key of an article that has neither id nor address: its file's place and its number there."""
+    return _digest(f"file\n{place}\n{item}")
 
 
 def text_hash(read: ReadArticle) -> str:

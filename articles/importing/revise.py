@@ -5,7 +5,7 @@ from django.utils import timezone
 from articles import extraction
 from articles.extraction.reading import ReadArticle
 from articles.formats.raw import RawArticle
-from articles.importing import desk, rows
+from articles.importing import desk, metadata, rows
 from articles.importing.identity import text_hash
 from articles.importing.pipeline import Reading
 from articles.importing.review import carry_over
@@ -24,7 +24,7 @@ def revise(article: Article, reading: Reading, raw: RawText, source: Source | No
     places in the raw text that it was read from, so the article's `raw` stays with it.
     """
     read = _as_curated(article, reading.read)
-    found = rows.columns(read, reading.raw) | desk.said(reading.raw)
+    found = rows.columns(read, reading.raw) | desk.said(reading.raw) | metadata.said(reading.raw)
     if source is not None:
         found["source"] = source
     fresh = {k: v for k, v in found.items() if k not in article.curated_fields}

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from articles.extraction.reading import FIELDS, QuoteSpan, ReadArticle
 from articles.formats.raw import RawArticle
-from articles.importing import dates, places
+from articles.importing import bulk, dates, places
 from articles.linking import people
 from articles.models import Article, Mention, Person, Quote
 from articles.slugs import slug_of
@@ -28,9 +29,14 @@ def _encodes(text: str) -> bool:
     return True
 
 
-def _short(text: str | None, column: str, model: type = Quote) -> str:
+def short(text: str | None, column: str, model: type = Quote) -> str:
     """The text cut to what the column holds; "" for None."""
-    return storable(text or "")[: model._meta.get_field(column).max_length]
+    return storable(text)[: _longest(model, column)] if text else ""
+
+
+@cache
+def _longest(model: type, column: str) -> int:
+    return model._meta.get_field(column).max_length
 
 
 def columns(read: ReadArticle, raw: RawArticle) -> dict:
@@ -45,11 +51,11 @@ def columns(read: ReadArticle, raw: RawArticle) -> dict:
         "body": storable(read.body),
         "headings": [[p.start, p.end] for p in read.paragraphs if p.heading],
         "byline": [storable(name) for name in read.byline],
-        "dateline_place": _short(dateline.place, "dateline_place", Article) if dateline else "",
-        "dateline_date": _short(dateline.date, "dateline_date", Article) if dateline else "",
+        "dateline_place": short(dateline.place, "dateline_place", Article) if dateline else "",
+        "dateline_date": short(dateline.date, "dateline_date", Article) if dateline else "",
         "url": storable(read.url),
-        "external_id": _short(read.external_id, "external_id", Article),
-        "language": _short(read.language, "language", Article),
+        "external_id": short(read.external_id, "external_id", Article),
+        "language": short(read.language, "language", Article),
         "photo_credits": [storable(credit) for credit in read.photo_credits],
         "paragraphs": [[p.start, p.end, *place] for p, place in paragraphs],
         "removed": [
@@ -74,26 +80,18 @@ class Spans:
 
     mentions: list[Mention] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
-    linked: list[Quote] = field(default_factory=list)
 
     def save(self) -> None:
-        """Writes all rows; quotes that point at other quotes are joined in a second step."""
-        Mention.objects.bulk_create(self.mentions, batch_size=500)
-        links = [(quote, quote.nested_in, quote.continues) for quote in self.linked]
-        for quote in self.linked:
-            quote.nested_in = quote.continues = None
-        Quote.objects.bulk_create(self.quotes, batch_size=200)
-        for quote, outer, before in links:
-            quote.nested_in, quote.continues = outer, before
-        Quote.objects.bulk_update(self.linked, ["nested_in", "continues"], batch_size=200)
+        """Writes all rows, in a transaction; quotes may point at other quotes."""
+        bulk.insert(self.mentions)
+        bulk.insert(self.quotes)
 
 
 def spans(articles: Iterable[tuple[Article, ReadArticle]]) -> Spans:
     """Mention and Quote rows of the articles, which have ids; people are found or made."""
     articles = list(articles)
-    persons = people.resolve(name for _, read in articles for name in read.names)
     made = Spans()
-    for article, read in articles:
+    for (article, read), persons in zip(articles, people.resolve_each(articles), strict=True):
         made.mentions += _mentions(article, read, persons)
         for name in FIELDS:
             _add_quotes(made, article, name, read, persons)
@@ -101,15 +99,16 @@ def spans(articles: Iterable[tuple[Article, ReadArticle]]) -> Spans:
 
 
 def _mentions(article: Article, read: ReadArticle, persons: dict[str, Person]) -> list[Mention]:
+    # Ids, not rows: Django takes several times as long to set a related row.
     return [
         Mention(
-            article=article,
-            person=persons[span.name],
+            article_id=article.pk,
+            person_id=persons[span.name].pk,
             field=name,
             start=span.start,
             end=span.end,
             text=getattr(article, name)[span.start : span.end],
-            title=_short(span.title, "title", Mention),
+            title=short(span.title, "title", Mention),
         )
         for name in FIELDS
         for span in read.people.get(name, [])
@@ -127,31 +126,29 @@ def _add_quotes(
             row.nested_in = rows[span.nested_in]
         if span.continues is not None:
             row.continues = rows[span.continues]
-        if row.nested_in or row.continues:
-            made.linked.append(row)
     made.quotes += rows
 
 
 def _quote(article: Article, name: str, span: QuoteSpan, persons: dict[str, Person]) -> Quote:
-    relayed_by = persons.get(span.relayed_by or "")
+    speaker, relayed_by = (persons.get(who or "") for who in (span.speaker, span.relayed_by))
     return Quote(
-        article=article,
+        article_id=article.pk,
         field=name,
         start=span.start,
         end=span.end,
         text=getattr(article, name)[span.start : span.end],
         kind=span.kind,
-        cue=_short(span.cue, "cue"),
+        cue=short(span.cue, "cue"),
         cue_start=span.cue_start,
         cue_end=span.cue_end,
-        speaker=persons.get(span.speaker or ""),
-        speaker_mention=_short(span.speaker_mention, "speaker_mention"),
+        speaker_id=speaker.pk if speaker else None,
+        speaker_mention=short(span.speaker_mention, "speaker_mention"),
         speaker_start=span.speaker_start,
         speaker_end=span.speaker_end,
         speaker_kind=span.speaker_kind,
-        relayed_by=relayed_by,
-        relayed_by_words="" if relayed_by else _short(span.relayed_by, "relayed_by_words"),
-        addressee=_short(span.addressee, "addressee"),
+        relayed_by_id=relayed_by.pk if relayed_by else None,
+        relayed_by_words="" if relayed_by else short(span.relayed_by, "relayed_by_words"),
+        addressee=short(span.addressee, "addressee"),
         confidence=min(1.0, max(0.0, span.confidence)),
-        rule=_short(span.rule, "rule"),
+        rule=short(span.rule, "rule"),
     )

@@ -7,11 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.extraction.reading import ReadArticle
-from articles.importing import desk, rows
+from articles.formats.raw import TAKEN_BACK
+from articles.importing import bulk, desk, metadata, notices, rows
 from articles.importing.identity import identity, nearly_same, text_hash
 from articles.importing.pipeline import Reading
 from articles.importing.revise import revise
-from articles.linking import stories
+from articles.linking import copies, disagreements, families, outlet_citations, stories
 from articles.linking.sources import source_named
 from articles.models import (
     Article,
@@ -28,9 +29,13 @@ Verdict = ImportItem.Verdict
 
 @dataclass
 class Batch:
-    """What the archive has of the articles in some readings, and what is to be written."""
+    """What the archive has of the articles in some readings, and what is to be written.
+
+    `keys` has the identity and the hash of the text of each reading, by its `id()`.
+    """
 
     run: ImportRun
+    keys: dict[int, tuple[str, str]] = field(default_factory=dict)
     raw: dict[str, RawText] = field(default_factory=dict)
     by_identity: dict[str, Article] = field(default_factory=dict)
     by_text: dict[str, list[Article]] = field(default_factory=dict)
@@ -38,12 +43,18 @@ class Batch:
     items: list[ImportItem] = field(default_factory=list)
     new: list[tuple[Article, Reading]] = field(default_factory=list)
     changed: list[tuple[Article, Reading, ImportItem]] = field(default_factory=list)
+    noticed: list[tuple[Article, Reading, ImportItem]] = field(default_factory=list)
 
     def source(self, name: str) -> Source | None:
         """The outlet of this name, looked up once a batch."""
         if name not in self.sources:
             self.sources[name] = source_named(name)
         return self.sources[name]
+
+    def raw_id(self, reading: Reading) -> int | None:
+        """The id of the raw text that the reading was made from."""
+        raw = self.raw.get(reading.sha256)
+        return raw.pk if raw else None
 
     def record(self, reading: Reading, verdict: str, article: Article | None, sentence: str = ""):
         """Adds the reading's line to the ledger and returns it."""
@@ -56,7 +67,8 @@ class Batch:
             reason=reading.rejection.reason if reading.rejection else "",
             sentence=rows.storable(reading.rejection.sentence if reading.rejection else sentence),
             article=article,
-            raw=self.raw.get(reading.sha256),
+            raw_id=article.raw_id if reading.unchanged and article else self.raw_id(reading),
+            seconds=round(reading.seconds, 4),
         )
         self.items.append(item)
         return item
@@ -91,18 +103,23 @@ def _without_repeats(readings: list[Reading]) -> Iterator[list[Reading]]:
 def _save_part(run: ImportRun, readings: list[Reading]) -> list[ImportItem]:
     batch = Batch(run)
     _load(batch, [reading for reading in readings if reading.read])
+    kept = Article.objects.only("raw_id").in_bulk({r.unchanged for r in readings if r.unchanged})
     for reading in readings:
         if reading.read:
             _decide(batch, reading)
+        elif reading.unchanged:
+            batch.record(reading, Verdict.UNCHANGED, kept.get(reading.unchanged))
         else:
             batch.record(reading, Verdict.REJECTED, None)
     _write_new(batch)
     for article, reading, item in batch.changed:
         _write_changed(batch, article, reading, item)
+    for article, reading, item in batch.noticed:
+        _tell(item, notices.apply(reading, article), "It was taken back already.")
     _finish(batch)
     for item in batch.items:
         item.article = item.article  # takes over the id that the article has by now
-    ImportItem.objects.bulk_create(batch.items)
+    bulk.insert(batch.items)
     return batch.items
 
 
@@ -119,11 +136,11 @@ def _load(batch: Batch, readings: list[Reading]) -> None:
     hashes = [reading.sha256 for reading in readings]
     batch.raw = {raw.sha256: raw for raw in RawText.objects.filter(sha256__in=hashes).defer("data")}
     known = Article.objects.select_related("raw", "source").defer("raw__data")
-    keys = [identity(reading) for reading in readings]
+    batch.keys = {id(each): (identity(each), text_hash(each.read)) for each in readings}
+    keys, texts = [key for key, _ in batch.keys.values()], [t for _, t in batch.keys.values()]
     # Locked, so that a curator's edit is either seen here or waits until this batch is written.
     locked = known.select_for_update(of=("self",)).filter(identity__in=keys)
     batch.by_identity = {article.identity: article for article in locked}
-    texts = [text_hash(reading.read) for reading in readings]
     for article in known.filter(text_hash__in=texts).order_by("id"):
         batch.by_text.setdefault(article.text_hash, []).append(article)
     # A copy of a text that its article has outgrown is a copy all the same.
@@ -132,24 +149,19 @@ def _load(batch: Batch, readings: list[Reading]) -> None:
 
 
 def _decide(batch: Batch, reading: Reading) -> None:
-    """Settles whether the reading is new, a new version, unchanged or a duplicate."""
-    key, text = identity(reading), text_hash(reading.read)
+    """Settles whether the reading is new, a new version, unchanged, a notice or a duplicate."""
+    key, text = batch.keys[id(reading)]
+    source = batch.source(reading.read.source)
     known, note = batch.by_identity.get(key), ""
+    if known is None and notices.takes_back(reading):
+        known = notices.article_meant(reading, source)
     if known is not None:
-        source = batch.source(reading.read.source)
-        same_outlet = source in (None, known.source) or "source" in known.curated_fields
-        if known.raw.sha256 == reading.sha256 and same_outlet:
-            batch.record(reading, Verdict.UNCHANGED, known)
-            return
-        if known.text_hash == text or nearly_same(_text(known), _text(reading.read)):
-            item = batch.record(reading, Verdict.UPDATED, known)
-            batch.changed.append((known, reading, item))
+        if _of_known(batch, reading, known, text, source):
             return
         known.identity = None
         known.save(update_fields=["identity"])
         note = f"Takes the place of article {known.pk}, whose text was another."
-    source = batch.source(reading.read.source)
-    for other in batch.by_text.get(text, []):
+    for other in batch.by_text.get(text, []) if reading.read.body else []:
         if _same_copy(other, reading.read, source):
             batch.record(
                 reading, Verdict.DUPLICATE, other, f"The same text as {other.import_path}."
@@ -159,7 +171,34 @@ def _decide(batch: Batch, reading: Reading) -> None:
     batch.by_identity[key] = article
     batch.by_text.setdefault(text, []).append(article)
     batch.new.append((article, reading))
-    batch.record(reading, Verdict.NEW, article, note)
+    batch.record(reading, Verdict.NEW, article, note if reading.read.body else notices.BEFORE)
+
+
+def _of_known(
+    batch: Batch, reading: Reading, known: Article, text: str, source: Source | None
+) -> bool:
+    """Settles a reading whose identity the archive has. False where the text is wholly another."""
+    same_outlet = source in (None, known.source) or "source" in known.curated_fields
+    if known.raw.sha256 == reading.sha256 and same_outlet:
+        batch.record(reading, Verdict.UNCHANGED, known)
+        return True
+    if notices.is_older(reading, known):
+        sentence = notices.OLDER.format(reading.raw.version, known.outlet_version)
+        batch.record(reading, Verdict.UNCHANGED, known, sentence)
+        return True
+    same = known.text_hash == text or nearly_same(_text(known), _text(reading.read))
+    if notices.takes_back(reading) and not same:
+        item = batch.record(reading, Verdict.UPDATED, known)
+        batch.noticed.append((known, reading, item))
+        return True
+    if not same and known.status in TAKEN_BACK and not notices.is_newer(reading, known):
+        # The notice came before its article, which stays hidden.
+        reading.raw.status, reading.raw.status_reason = known.status, known.status_reason
+        same = True
+    if same:
+        item = batch.record(reading, Verdict.UPDATED, known)
+        batch.changed.append((known, reading, item))
+    return same
 
 
 def _text(article: Article | ReadArticle) -> str:
@@ -182,6 +221,7 @@ def _new_article(
     return Article(
         **rows.columns(reading.read, reading.raw),
         **desk.columns(reading.raw),
+        **metadata.columns(reading.raw),
         source=source,
         raw=batch.raw[reading.sha256],
         identity=key,
@@ -193,22 +233,25 @@ def _new_article(
 
 
 def _write_new(batch: Batch) -> None:
-    Article.objects.bulk_create([article for article, _ in batch.new], batch_size=50)
+    bulk.insert([article for article, _ in batch.new])
     rows.spans((article, reading.read) for article, reading in batch.new).save()
 
 
 def _write_changed(batch: Batch, article: Article, reading: Reading, item: ImportItem) -> None:
     source = batch.source(reading.read.source)
     sentence = revise(article, reading, batch.raw[reading.sha256], source)
+    _tell(item, sentence, "The file changed, the article in it did not.")
+
+
+def _tell(item: ImportItem, sentence: str | None, unchanged: str) -> None:
+    """Puts what a change came to on its line of the ledger; None where it came to nothing."""
     if sentence is None:
         item.verdict = Verdict.UNCHANGED
-        item.sentence = "The file changed, the article in it did not."
-    else:
-        item.sentence = sentence
+    item.sentence = unchanged if sentence is None else sentence
 
 
 def _finish(batch: Batch) -> None:
-    """Tags, corrections and stories, once all articles of the batch have their rows.
+    """Tags and corrections, and what links articles, once all of the batch have their rows.
 
     A later reading adds no tags: it would bring back those that a curator took off.
     """
@@ -216,7 +259,22 @@ def _finish(batch: Batch) -> None:
     desk.add_tags((article, reading.raw) for article, reading in batch.new)
     for article, reading in touched:
         desk.link_correction(article, reading.raw)
-    stories.link([article for article, _ in touched])
-    told = {article.story_id for article, _, _ in batch.changed} - {None}
+    changed = [article for article, _, _ in [*batch.changed, *batch.noticed]]
+    after_store([article for article, _ in batch.new], changed)
+
+
+def after_store(new: list[Article], changed: list[Article]) -> None:
+    """Everything that links articles across the archive, for those that a batch brought.
+
+    Each step takes all articles of the batch at once, and asks a number of queries that does not
+    grow with them. All rows of the articles (mentions, quotes, tags) are in the database by now.
+    """
+    copies.link([*new, *changed])
+    stories.link([*new, *changed])
+    told = {article.story_id for article in changed} - {None}
     for story in Story.objects.filter(pk__in=told):
         stories.retitle(story)
+    touched = [article.pk for article in [*new, *changed]]
+    families.link(touched)
+    disagreements.link(touched)
+    outlet_citations.link([*new, *changed])

@@ -1,66 +1,105 @@
 """Paths given to an import -> the files to read, and those that cannot be, with the reason."""
 
+import contextlib
+import hashlib
 import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from articles.formats.raw import Unreadable
 
 MAX_BYTES = 50_000_000  # no text of one article comes near; a larger file is something else
+STANDARD_INPUT = "-"  # as a path, and as the label of what came that way
 
 
 @dataclass(frozen=True)
 class Found:
     """A file to read. `label` is what people see of its path and always encodes as UTF-8:
-    the folder given to the import and the path below it."""
+    the folder given to the import and the path below it. `origin` takes the place of the path in
+    an identity, for a file that is a copy and has no place of its own."""
 
-    path: Path
+    path: str
     label: str
+    origin: str = ""
 
     @property
     def place(self) -> str:
         """The file's absolute path, bytes that are not UTF-8 escaped: its part of an identity."""
-        return _printable(os.path.abspath(self.path))
+        return self.origin or printable(os.path.abspath(self.path))
 
 
-def _printable(path: str | os.PathLike) -> str:
+def printable(path: str | os.PathLike) -> str:
+    """The path with bytes that are not UTF-8 escaped, as every page and database takes it."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def walk(paths: list[Path]) -> Iterator[Found]:
+def walk(paths: list[Path], since: float = 0) -> Iterator[Found]:
     """Yields each file of the paths: those named, and all below the folders, by name.
 
-    Symbolic links inside a folder are passed over, so that nothing outside of it is read and no
-    loop entered; a path that was named is followed. Hidden files (".name") in folders are passed
-    over.
+    One folder is listed at a time, as the files of the one before were taken. Symbolic links
+    inside a folder are passed over, so that nothing outside of it is read and no loop entered; a
+    path that was named is followed. Hidden files (".name") in folders are passed over. With
+    `since`, in seconds of the epoch, files that were changed last before it are left out.
     """
     for path in paths:
         if path.is_dir():
-            yield from _below(path, os.path.basename(os.path.abspath(path)))
+            found = _below(str(path), os.path.basename(os.path.abspath(path)))
         else:
-            yield Found(path, _printable(path.name))
+            found = iter([Found(str(path), printable(path.name))])
+        yield from (file for file in found if not since or _changed(file.path) >= since)
 
 
-def _below(folder: Path, label: str) -> Iterator[Found]:
-    try:
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: os.fsencode(entry.name))
-    except OSError:
-        yield Found(folder, _printable(label))  # reading it says why it cannot be read
-        return
-    for entry in entries:
-        if entry.name.startswith(".") or entry.is_symlink():
+def _changed(path: str) -> float:
+    """When the file was changed last; one that cannot be asked counts as new, and reading it says
+    why."""
+    with contextlib.suppress(OSError):
+        return os.stat(path).st_mtime
+    return float("inf")
+
+
+def _below(folder: str, label: str) -> Iterator[Found]:
+    """The files below a folder. Folders wait on a list: they may be nested deeper than calls."""
+    waiting = [(folder, label, True)]
+    while waiting:
+        path, label, is_folder = waiting.pop()
+        if not is_folder:
+            yield Found(path, printable(label))
             continue
-        below = f"{label}/{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
-            yield from _below(Path(entry.path), below)
-        else:
-            yield Found(Path(entry.path), _printable(below))
+        try:
+            entries = _entries(path)
+        except OSError:
+            yield Found(path, printable(label))  # reading it says why it cannot be read
+            continue
+        for encoded, is_folder in reversed(entries):
+            name = os.fsdecode(encoded)
+            waiting.append((os.path.join(path, name), f"{label}/{name}", is_folder))
 
 
-def load(path: Path) -> bytes:
+def _entries(folder: str) -> list[tuple[bytes, bool]]:
+    """Name of each file and folder in a folder, by name, and whether it is a folder."""
+    with os.scandir(folder) as found:
+        return sorted(
+            (os.fsencode(entry.name), entry.is_dir(follow_symlinks=False))
+            for entry in found
+            if not entry.name.startswith(".") and not entry.is_symlink()
+        )
+
+
+def spool(stream: IO[bytes], folder: Path) -> Found:
+    """Standard input as a file in `folder`, for a worker to read; its content is its identity.
+
+    One byte more than is ever read is kept, so that reading it says that it is too large.
+    """
+    data = stream.read(MAX_BYTES + 1)
+    path = folder / "standard-input"
+    path.write_bytes(data)
+    return Found(str(path), STANDARD_INPUT, f"stdin {hashlib.sha256(data).hexdigest()}")
+
+
+def load(path: str | os.PathLike) -> bytes:
     """The bytes of a regular file.
 
     Raises Unreadable: not-a-file (a pipe or device is never opened), too-large (over `MAX_BYTES`),
@@ -77,7 +116,8 @@ def load(path: Path) -> bytes:
                 "too-large",
                 f"The file has {status.st_size:,} bytes; at most {MAX_BYTES:,} are read.",
             )
-        return path.read_bytes()
+        with open(path, "rb") as file:
+            return file.read(MAX_BYTES)
     except OSError as error:
         raise Unreadable(
             "unreadable",

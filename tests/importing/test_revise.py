@@ -126,7 +126,7 @@ def test_a_story_takes_its_new_title_from_a_corrected_headline(tmp_path):
     folder = write(tmp_path / "in", a=REPORT)
     verdicts(folder)
     story = Story.objects.create(title="Old", slug="old")
-    Article.objects.update(story=story)
+    Article.objects.update(story=story, story_by_hand=True)
     write(folder, a=REVISED.replace("Harbour board votes", "Harbour board decides"))
     verdicts(folder)
     story.refresh_from_db()

@@ -1,0 +1,71 @@
+"""Files whose very bytes the archive has read already: told by their hash, and not read again."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from articles.formats import detect, html, text
+from articles.formats.raw import Unreadable
+from articles.importing.identity import file_identity
+from articles.importing.pipeline import Part, Reading, Wording
+from articles.importing.walk import Found, load
+from articles.linking.sources import folded_outlet
+from articles.models import Article
+
+AT_ONCE = 200  # files asked for in one query
+MOST_BYTES = 1_000_000  # a larger file seldom is one article: it is read
+# Formats in which a file is one article, whose bytes are all of the file.
+WHOLE = (text, html)
+
+
+def sort_out(files: Iterable[Found], wording: Wording) -> Iterator[Part | Reading]:
+    """Each file as a part to read, or as the reading that says that nothing in it changed."""
+    files = iter(files)
+    while batch := list(islice(files, AT_ONCE)):
+        hashes = {found: _hash(found, wording) for found in batch}
+        articles = _articles({sha256 for sha256 in hashes.values() if sha256})
+        for found in batch:
+            sha256 = hashes[found]
+            known = _same(found, articles.get(sha256, []), wording) if sha256 else None
+            if known is None:
+                yield Part(found, wording)
+            else:
+                yield Reading(found, sha256=sha256, unchanged=known)
+
+
+def _hash(found: Found, wording: Wording) -> str:
+    """The hash of a file that is one article as a whole; "" for any other."""
+    try:
+        data = load(found.path)
+    except Unreadable:
+        return ""  # reading it says why
+    reader = wording.reader or (detect.find_reader(data) if data else None)
+    if len(data) > MOST_BYTES or reader not in WHOLE:
+        return ""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _articles(hashes: set[str]) -> dict[str, list[dict]]:
+    """What tells the articles apart that were read from bytes of these hashes, by hash."""
+    found: dict[str, list[dict]] = {}
+    rows = Article.objects.filter(raw__sha256__in=hashes, identity__isnull=False)
+    columns = ("pk", "identity", "import_path", "import_item", "curated_fields", "source__folded")
+    for row in rows.order_by("pk").values("raw__sha256", *columns):
+        found.setdefault(row["raw__sha256"], []).append(row)
+    return found
+
+
+def _same(found: Found, articles: list[dict], wording: Wording) -> int | None:
+    """The id of the article that this very file gave, where its outlet is as it would be now."""
+    here = [
+        row
+        for row in articles
+        if row["identity"] == file_identity(found.place, 0)
+        or (row["import_path"] == found.label and row["import_item"] == 0)
+    ]
+    if len(here) != 1:
+        return None
+    row = here[0]
+    outlet = folded_outlet(wording.source)
+    same = outlet in ("", row["source__folded"]) or "source" in row["curated_fields"]
+    return row["pk"] if same else None
