@@ -24,6 +24,8 @@ help:
 	@echo "make test     Run all tests, on SQLite and then on PostgreSQL (ARGS go to pytest)."
 	@echo "make lint     Check the style of the code."
 	@echo "make bench-search  Measure the search beside other engines (N=20000 articles; ARGS)."
+	@echo "make bench-linking  Measure how new articles find their story (N=\"10000 100000\"; ARGS)."
+	@echo "make bench-import  Measure the bulk import (N=4000 articles; ARGS)."
 	@echo "make install  Make the virtual environment .venv and nothing more."
 	@echo
 	@echo "Variables: HOST and PORT ($(HOST), $(PORT)), PYTHON ($(PYTHON)), SEEDS (a folder of"
@@ -56,6 +58,14 @@ lint: .venv/installed-for-tests
 .PHONY: bench-search
 bench-search: .venv/installed-for-tests
 	@.venv/bin/python -m tests.benchmarks.bench_search --articles $(or $(N),20000) $(ARGS)
+
+.PHONY: bench-linking
+bench-linking: .venv/installed-for-tests
+	@.venv/bin/python -m tests.benchmarks.bench_linking --articles $(or $(N),10000 100000) $(ARGS)
+
+.PHONY: bench-import
+bench-import: .venv/installed-for-tests
+	@.venv/bin/python -m tests.benchmarks.bench_import --articles $(or $(N),4000) $(ARGS)
 
 # What must be before the archive can be served: its key, its tables and its static files.
 ready: .venv/installed

@@ -92,7 +92,14 @@ class MonthsField(LenientField):
     """Months of a year: 2026-01."""
 
     def known(self, values: list[str]) -> dict[str, str]:
-        return {value: value for value in values if MONTH.fullmatch(value)}
+        return {value: search.month_label(value) for value in values if MONTH.fullmatch(value)}
+
+
+class LanguagesField(LenientField):
+    """Main languages by their codes: en, de."""
+
+    def known(self, values: list[str]) -> dict[str, str]:
+        return {value: search.language_name(value) for value in values}
 
 
 class QuotedField(LenientField):
@@ -102,6 +109,13 @@ class QuotedField(LenientField):
 
     def known(self, values: list[str]) -> dict[str, str]:
         return {value: self.labels[value] for value in values if value in self.labels}
+
+
+class PlacesField(LenientField):
+    """Places of datelines and texts, in any case."""
+
+    def known(self, values: list[str]) -> dict[str, str]:
+        return {value: search.place_label(value) for value in values}
 
 
 class KindsField(LenientField):
@@ -133,7 +147,7 @@ class SearchForm(forms.Form):
     """The parameters of a search page, as far as they can be used.
 
     `query`, `order`, `page_number`, `filters` and `chosen` hold what can be used, and `notes` says
-    what was left out.
+    what was left out: filters too that a page of this `shape`, articles or quotes, has not.
     """
 
     q = forms.CharField(required=False, label="Search")
@@ -144,7 +158,8 @@ class SearchForm(forms.Form):
     year = YearsField("year")
 
     month = MonthsField("month")
-    language = LenientField("language")
+    language = LanguagesField("language")
+    place = PlacesField("place")
     quoted = QuotedField("quotes")
 
     lists = (
@@ -152,6 +167,7 @@ class SearchForm(forms.Form):
         "person",
         "speaker",
         "tag",
+        "place",
         "story",
         "year",
         "month",
@@ -162,8 +178,10 @@ class SearchForm(forms.Form):
     )
     days = ("after", "before")
 
-    def __init__(self, data: Any, user: User):
+    def __init__(self, data: Any, user: User, shape: str = "articles"):
         super().__init__(data)
+        self.shape = shape
+        self.lists = tuple(name for name in self.lists if name in (*search.FACETS[shape], "month"))
         people = Person.objects.visible_to(user)
         self.fields |= {
             "source": SlugsField("outlet", Source.objects.visible_to(user)),
@@ -229,6 +247,11 @@ class SearchForm(forms.Form):
     def notes(self) -> list[str]:
         """A sentence on each parameter that could not be used."""
         left_out = [note for name in self.lists for note in self.fields[name].left_out]
+        left_out += [
+            f"There is no filter “{name}” among {self.shape}, so it was left out."
+            for name in type(self).lists
+            if name not in self.lists and (self._pairs(name) or self.fields[name].left_out)
+        ]
         refused = [str(message) for name in self.days for message in self.errors.get(name, ())]
         if len(self.cleaned_data.get("q", "")) > MAX_QUERY:
             refused.append(f"Only the first {MAX_QUERY} characters of the search were used.")

@@ -1,68 +1,50 @@
-"""The four roles of a newsroom and what each may do; a migration makes a group of each.
+"""Roles over time: how articles call somebody, from when to when, in how many outlets."""
 
-Reading what is published needs no right at all. A role holds everything that those before it hold.
-"""
+from dataclasses import dataclass
+from datetime import date
 
-READER, JOURNALIST, CURATOR, ADMINISTRATOR = "reader", "journalist", "curator", "administrator"
-ROLES = (READER, JOURNALIST, CURATOR, ADMINISTRATOR)
-STAFF = (CURATOR, ADMINISTRATOR)  # who work in the admin
+from django.db.models import Count, Max, Min, QuerySet
+from django.db.models.functions import Lower
 
-_ALL = ("add", "change", "delete", "view")
-_JOURNALIST = {
-    "tag": ("add", "view"),
-    "tagging": ("add", "delete", "view"),
-    "note": _ALL,
-    "collection": _ALL,
-    "collectionitem": _ALL,
-}
-_CURATOR = {
-    "article": ("change", "view"),
-    "hidden_article": ("view",),
-    "articleversion": ("view",),
-    "rawtext": ("view",),
-    "mention": ("change", "view"),
-    "person": _ALL,
-    "personname": _ALL,
-    "personpair": ("change", "view"),
-    "source": _ALL,
-    "sourcealias": _ALL,
-    "outletcitation": ("view",),
-    "quote": ("change", "view"),
-    "quotefamily": ("add", "change", "view"),
-    "story": _ALL,
-    "disagreement": ("change", "view"),
-    "copygroup": ("change", "view"),
-    "tag": _ALL,
-    "tagalias": _ALL,
-    "tagrule": _ALL,
-    "tagging": _ALL,
-    "importrun": ("add", "change", "view"),
-    "importitem": ("view",),
-    "deskaction": ("view", "change"),
-    "reviewdecision": _ALL,
-    "oldaddress": ("view",),
-    "historicalarticle": ("view",),
-    "historicalperson": ("view",),
-    "historicalquote": ("view",),
-    "historicalsource": ("view",),
-    "historicalstory": ("view",),
-    "historicaltag": ("view",),
-}
+from articles.extraction.titles import offices
+from articles.models import Mention
+
+SHOWN = 12
+READ = 200  # titles of one person that are looked at, the most used first
 
 
-def codenames(role: str) -> set[str] | None:
-    """Codenames of the rights in `articles` that a role has; None for all rights of the site.
+@dataclass(frozen=True)
+class Role:
+    """A title as articles use it; `first` and `last` are days of articles, None where unknown."""
 
-    Raises KeyError for a role that there is not.
+    title: str
+    first: date | None
+    last: date | None
+    articles: int
+    outlets: int
+
+
+def roles(mentions: QuerySet[Mention]) -> list[Role]:
+    """The offices that these mentions of one person give them, the earliest first; one query.
+
+    A title counts once whatever its capitals. One that names no office ("Mr") is none.
     """
-    tables = {
-        READER: (),
-        JOURNALIST: (_JOURNALIST,),
-        CURATOR: (_JOURNALIST, _CURATOR),
-        ADMINISTRATOR: None,
-    }[role]
-    if tables is None:
-        return None
-    return {
-        f"{verb}_{model}" for table in tables for model, verbs in table.items() for verb in verbs
-    }
+    rows = (
+        mentions.exclude(title="")
+        .order_by()
+        .values(folded=Lower("title"))
+        .annotate(
+            title=Max("title"),
+            first=Min("article__published_on"),
+            last=Max("article__published_on"),
+            articles=Count("article", distinct=True),
+            outlets=Count("article__source", distinct=True),
+        )
+        .order_by("-articles", "folded")[:READ]
+    )
+    found = [
+        Role(row["title"], row["first"], row["last"], row["articles"], row["outlets"])
+        for row in rows
+        if offices(row["title"])
+    ]
+    return sorted(found[:SHOWN], key=lambda role: (role.first or date.max, role.title))

@@ -1,12 +1,13 @@
-"""People, outlets, tags and stories in the admin."""
+"""People, outlets and tags in the admin."""
 
 from django import forms
 from django.contrib import admin
 from django.db import models
 
-from articles.admin.base import NamingAdmin
-from articles.curation import names
-from articles.models import Person, PersonName, Source, Story, Tag
+from articles.admin.base import KeptByMachine, NamingAdmin
+from articles.curation import addresses, names, people
+from articles.curation.people_questions import seen_pairs
+from articles.models import OldAddress, Person, PersonName, PersonPair, Source, Tag
 
 
 class NameForm(forms.ModelForm):
@@ -26,18 +27,23 @@ class NamedAdmin(NamingAdmin):
     search_fields = ["name", "folded"]
     prepopulated_fields = {"slug": ["name"]}
 
+    old_address: OldAddress.Kind
+
     def save_model(self, request, obj, form, change) -> None:
         names.save_named(obj)
+        addresses.moved(self.old_address, form.initial.get("slug", ""), obj.slug, obj.pk)
 
 
 @admin.register(Source)
 class SourceAdmin(NamedAdmin):
+    old_address = OldAddress.Kind.SOURCE
     list_display = ["name", "homepage", "created_at"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
 
 @admin.register(Tag)
 class TagAdmin(NamedAdmin):
+    old_address = OldAddress.Kind.TAG
     list_display = ["name", "created_at"]
 
 
@@ -64,17 +70,21 @@ class PersonAdmin(NamingAdmin):
     inlines = [PersonNameInline]
 
     def save_model(self, request, obj, form, change) -> None:
+        if change:
+            people.rename(obj, obj.name, obj.slug, request.user)
         names.save_person(obj)
 
 
-@admin.register(Story)
-class StoryAdmin(NamingAdmin):
-    list_display = ["title", "named_by_hand", "created_at"]
-    list_filter = ["named_by_hand"]
-    search_fields = ["title"]
-    prepopulated_fields = {"slug": ["title"]}
+@admin.register(PersonPair)
+class PersonPairAdmin(KeptByMachine):
+    """Suggested pairs, to be looked up; they are answered on a page of their own, beside passages
+    that the user may see. The stored evidence is left out: it may tell of what is hidden since."""
 
-    def save_model(self, request, obj, form, change) -> None:
-        if "title" in form.changed_data:
-            obj.named_by_hand = True
-        super().save_model(request, obj, form, change)
+    list_display = ["first", "second", "score", "verdict", "decided_by", "decided_at"]
+    list_filter = ["verdict"]
+    list_select_related = ["first", "second", "decided_by"]
+    search_fields = ["first__name", "second__name"]
+    fields = ["first", "second", "score", "verdict", "decided_by", "decided_at"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request) & seen_pairs(request.user)

@@ -24,6 +24,14 @@ ORIGINS = {
 }
 # Shares of right attributions that the words stand for; `Quote.confidence` is calibrated.
 SURENESS = ((0.95, "almost certain"), (0.85, "very likely"), (0.65, "likely"), (0.4, "uncertain"))
+WORDINGS = {
+    "longest": "The longest wording",
+    "same": "The same words",
+    "cut": "Cut",
+    "longer": "With words added",
+    "reworded": "In other words",
+    "retold": "Told in words of its own",
+}
 KIND_WORDS = {
     "direct": "a whole statement",
     "partial": "a fragment inside the reporter's sentence",
@@ -135,6 +143,12 @@ def kind_words(kind: str) -> str:
 
 
 @register.filter
+def wording_words(kind: str) -> str:
+    """In which way a wording of an utterance differs from the longest."""
+    return WORDINGS.get(kind, kind)
+
+
+@register.filter
 def weblink(address: str) -> str:
     """The address if a browser may follow it as a page, else ""; imports can hold any scheme."""
     return address if address.lower().startswith(("http://", "https://")) else ""
@@ -215,6 +229,10 @@ def _leaves(pieces: Iterable[Any]) -> SafeString:
 
 
 def _leaf(piece: Any) -> SafeString:
+    hits = piece.of("hit") if piece.hit and hasattr(piece, "of") else ()
+    # A hit that a quote or a name cuts is several pieces: its number stands on the first.
+    if hits and hits[-1].about and hits[-1].start == piece.start:
+        return format_html('<mark id="hit-{}">{}</mark>', hits[-1].about, piece.text)
     return format_html("<mark>{}</mark>" if piece.hit else "{}", piece.text)
 
 

@@ -1,6 +1,8 @@
 """Articles: the list that searches, and the page of one."""
 
-from itertools import zip_longest
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import count, zip_longest
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -13,11 +15,15 @@ from articles.forms import SearchForm
 from articles.models import Article, ImportItem, Quote, Tagging
 from articles.querysets import User
 from articles.views.errors import article_or_404, search_away, tells_of_gone
+from articles.views.facets import query_of
 from articles.views.passages import Passage, Segment, Span, cut, paragraphs
-from articles.views.rows import article_rows, found_articles, listed
+from articles.views.rows import PER_PAGE, ArticleRow, article_rows, found_articles, listed
 from articles.views.searching import ask, context_of
+from articles.views.trail import address_in, trail_of
+from articles.views.versions import copies_beside, corrections_of
 
 OTHERS_SHOWN = 12
+SIMILAR_SHOWN = 6
 SUGGESTIONS = 8
 RAW_SHOWN = 100_000
 
@@ -30,12 +36,43 @@ def article_list(request: HttpRequest) -> HttpResponse:
         results = ask(search.articles, form, request)
     except search.Unavailable:
         return search_away(request, "Articles")
+    rows = found_articles(request.user, results, form.query, address_of(request, form, results))
+    explains = bool(request.user.is_staff and form.query and form.order == "relevance")
+    explained = explains and "explain" in request.GET
     context = context_of(request, form, results) | {
-        "rows": found_articles(request.user, results, form.query),
+        "rows": with_rankings(rows, request.user, form, results.parsed) if explained else rows,
+        "explains": explains,
+        "explained": explained,
+        "explain_url": str(query_of(request.path, form).setting("explain", "1")),
         "may_tag": request.user.has_perm("articles.add_tagging"),
         "may_untag": request.user.has_perm("articles.delete_tagging"),
     }
     return render(request, "articles/article_list.html", context)
+
+
+def address_of(
+    request: HttpRequest, form: SearchForm, results: search.Results
+) -> Callable[[Article, int], str] | None:
+    """What leads from a result to its article with the search in the address; None where nothing
+    was asked for: every article is then a result, and the address stays as short as it is."""
+    if not form.query and not form.chosen:
+        return None
+    query = query_of(request.path, form)
+    first = (results.page - 1) * PER_PAGE + 1
+    return lambda article, place: address_in(query, article, first + place)
+
+
+def with_rankings(
+    rows: list[ArticleRow], user: User, form: SearchForm, parsed: search.Parsed
+) -> list[ArticleRow]:
+    """The rows with why each stands where it does."""
+    told = [
+        search.explain(form.query, row.article.pk, user=user, filters=form.filters) for row in rows
+    ]
+    return [
+        replace(row, ranking=search.ranking(one, parsed)) if one else row
+        for row, one in zip(rows, told, strict=True)
+    ]
 
 
 @require_safe
@@ -57,6 +94,7 @@ def article_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "article": article,
         "query": query,
         **marked_text(article, quotes, mentions, query),
+        "trail": trail_of(request, article),
         "quotes": quotes,
         "people": people_named(mentions, quotes),
         "taggings": taggings,
@@ -64,8 +102,10 @@ def article_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "may_tag": may_tag,
         "may_untag": request.user.has_perm("articles.delete_tagging"),
         "may_change": request.user.is_staff and request.user.has_perm("articles.change_article"),
-        **related(article, request.user),
+        **(coverage := related(article, request.user)),
+        "similar": similar(article, request.user, coverage["others"]),
         **provenance(article, request.user),
+        **copies_beside(article, request.user),
     }
     return render(request, "articles/article_detail.html", context)
 
@@ -91,8 +131,11 @@ def to_right_slug(request: HttpRequest, article: Article) -> HttpResponsePermane
 
 def marked_text(
     article: Article, quotes: list[Quote], mentions: list, query: str
-) -> dict[str, list[Segment] | list[Passage]]:
-    """Headline, standfirst and paragraphs with quotes, people and the words searched for marked."""
+) -> dict[str, list[Segment] | list[Passage] | range]:
+    """Headline, standfirst and paragraphs with quotes, people and the words searched for marked.
+
+    The places of these words are numbered from 1 in the order of reading; `hits` are the numbers.
+    """
     parsed = search.parse(query) if query else None
     spans: dict[str, list[Span]] = {"headline": [], "standfirst": [], "body": []}
     for quote in quotes:
@@ -101,21 +144,25 @@ def marked_text(
         # The headline is the page's own title: links in it would lead away from the page.
         if mention.field != "headline":
             spans[mention.field].append(Span(mention.start, mention.end, "person", mention.person))
+    numbers = count(1)
     for field, found in spans.items():
-        found += hits(article, field, parsed)
+        found += hits(article, field, parsed, numbers)
     return {
+        "hits": range(1, next(numbers)),
         "headline": cut(article.headline, spans["headline"]),
         "standfirst": cut(article.standfirst, spans["standfirst"]),
         "passages": paragraphs(article.body, spans["body"], article.headings),
     }
 
 
-def hits(article: Article, field: str, parsed: search.Parsed | None) -> list[Span]:
-    """The places of a field that a query found."""
+def hits(
+    article: Article, field: str, parsed: search.Parsed | None, numbers: Iterator[int]
+) -> list[Span]:
+    """The places of a field that a query found, each with the next of the numbers."""
     if parsed is None:
         return []
     found = search.hit_spans(getattr(article, field), parsed, field)
-    return [Span(start, end, "hit") for start, end in found]
+    return [Span(start, end, "hit", next(numbers)) for start, end in found]
 
 
 def people_named(mentions: list, quotes: list[Quote]) -> list[dict[str, Any]]:
@@ -148,8 +195,20 @@ def related(article: Article, user: User) -> dict[str, Any]:
         "others": others[:OTHERS_SHOWN],
         "more_others": len(others) > OTHERS_SHOWN,
         "corrected": corrected,
-        "corrections": list(visible.filter(corrects=article.pk).for_list().oldest()),
+        "corrections": corrections_of(article, user),
     }
+
+
+def similar(article: Article, user: User, others: list[ArticleRow]) -> list[Article]:
+    """Articles with the words that set this one apart, the likest first; `others` are left out,
+    and all of them while the search is rebuilt."""
+    shown = {row.article.pk for row in others}
+    try:
+        ids = search.more_like(article, user, limit=SIMILAR_SHOWN + len(shown))
+    except search.Unavailable:
+        return []
+    rows = Article.objects.visible_to(user).for_list().in_bulk(ids)
+    return [rows[pk] for pk in ids if pk in rows and pk not in shown][:SIMILAR_SHOWN]
 
 
 def raw_is_open(article: Article) -> bool:

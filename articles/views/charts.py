@@ -1,10 +1,14 @@
 """Bar charts as plain numbers, which a template draws as SVG."""
 
-from dataclasses import dataclass
+import calendar
+from dataclasses import dataclass, replace
 from datetime import date
 
 CHART_WIDTH = 720
 CHART_HEIGHT = 96
+WIDEST_STEP = 72  # from bar to bar: a few of them stand side by side, not apart
+LETTER_ROOM = 7  # half of the width of a tick's letter, on the narrowest screen
+TICKS = 8  # at most, of years
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,21 @@ class Bar:
     count: int
     url: str
     tick: str = ""
+    chosen: bool = False
+
+    @property
+    def tick_anchor(self) -> str:
+        """Where the tick's words are held: in the middle, but for those at the chart's ends."""
+        middle, room = self.x + self.width / 2, len(self.tick) * LETTER_ROOM
+        if middle < room:
+            return "start"
+        return "end" if middle > CHART_WIDTH - room else "middle"
+
+    @property
+    def tick_x(self) -> float:
+        """The place of the tick in the chart's units."""
+        share = {"start": 0, "middle": 0.5, "end": 1}[self.tick_anchor]
+        return round(self.x + self.width * share, 1)
 
 
 @dataclass(frozen=True)
@@ -39,7 +58,7 @@ class Chart:
 def chart(values: list[tuple[str, int, str, str]]) -> Chart:
     """The chart of (label, count, address, tick): bars of equal width, as high as they count."""
     most = max((count for _, count, _, _ in values), default=0)
-    step = CHART_WIDTH / max(len(values), 1)
+    step = min(CHART_WIDTH / max(len(values), 1), WIDEST_STEP)
     bars = []
     for place, (label, count, url, tick) in enumerate(values):
         # One article in a thousand is still an article: no bar that counts is under 2 units.
@@ -57,6 +76,27 @@ def chart(values: list[tuple[str, int, str, str]]) -> Chart:
             )
         )
     return Chart(bars, most)
+
+
+def timeline(bars: list[tuple[str, int, str, bool]]) -> Chart:
+    """The chart of (year or month, count, address, chosen): 2026, or 2026-01.
+
+    A chart of years has a tick at round years, one of months at each month or each year.
+    """
+    values, chosen = [], [on for *_, on in bars]
+    step = next((n for n in (1, 2, 5, 10, 20, 50) if len(bars) <= n * TICKS), 100)
+    for place, (value, count, url, _) in enumerate(bars):
+        year, _, month = value.partition("-")
+        if not month:
+            label, tick = year, year if int(year) % step == 0 else ""
+        else:
+            label = f"{calendar.month_name[int(month)]} {int(year)}"
+            first = month == "01" or not place
+            tick = calendar.month_abbr[int(month)] if len(bars) <= 12 else year if first else ""
+        values.append((label, count, url, tick))
+    drawn = chart(values)
+    marked = [replace(bar, chosen=on) for bar, on in zip(drawn.bars, chosen, strict=True)]
+    return replace(drawn, bars=marked)
 
 
 def months_up_to(last: date, number: int) -> list[date]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from articles import search
 from articles.forms import SORTS, SearchForm
+from articles.views.charts import Chart, timeline
 from articles.views.links import Query, pairs_of
 
 SHOWN_AT_ONCE = 8
@@ -12,6 +13,7 @@ TITLES = {
     "speaker": "Speaker",
     "person": "Person named",
     "tag": "Tag",
+    "place": "Place",
     "story": "Story",
     "cue": "Cue",
     "kind": "Kind",
@@ -98,6 +100,54 @@ def link_to(name: str, value: search.FacetValue, query: Query) -> FacetLink:
         str(changed(name, value.value)),
         without_url=str(without),
     )
+
+
+def histogram(results: search.Results, form: SearchForm, query: Query) -> Chart | None:
+    """The results by year, or by month where one year is chosen; each bar puts its filter on.
+
+    None where it would have one bar and nothing to choose.
+    """
+    bars = []
+    for bar in results.histogram:
+        name = "month" if "-" in bar.value else "year"
+        chosen = bar.value in form.values[name]
+        change = query.removing if chosen else query.adding
+        bars.append((bar.value, bar.count, str(change(name, bar.value)), chosen))
+    return timeline(bars) if len(bars) > 1 else None
+
+
+@dataclass(frozen=True)
+class Namesakes:
+    """A name of the query that several bear, with a link for each that means this one alone."""
+
+    value: str
+    total: int
+    noun: str
+    links: list[SortLink]
+    more: bool
+
+
+def namesakes(parsed: search.Parsed, query: Query) -> list[Namesakes]:
+    """The names of a query that several bear; a name asked away is told in `parsed.warnings`."""
+    return [
+        Namesakes(
+            meant.value,
+            meant.total,
+            meant.noun,
+            [
+                SortLink(
+                    label,
+                    ""
+                    if (meant.field, slug) in query.pairs
+                    else str(query.adding(meant.field, slug)),
+                )
+                for slug, label in meant.rows
+            ],
+            meant.total > len(meant.rows),
+        )
+        for meant in parsed.meant
+        if meant.wanted
+    ]
 
 
 def chips(form: SearchForm, query: Query) -> list[Chip]:

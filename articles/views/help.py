@@ -1,43 +1,76 @@
-"""The page that explains the search language."""
+"""The page that explains the search language, made from the table that the parser reads by."""
+
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-# What is typed, what it means, and an example that the page links to.
-WORDS = [
-    ("word word", "Articles that have both words, in any form", "ferry breakwater"),
-    ('"exact phrase"', "These words in this order and form", '"gale warning"'),
-    ("one OR other", "Articles that have either; OR in capitals", "ferry OR trawler"),
-    ("-word, NOT word", "Articles without the word", "ferry -strike"),
-    ("( )", "What belongs together", "harbour (strike OR closure)"),
-    ("begin*", "Words that begin so", "harbour*"),
-    ('"word word"~5', "Words near each other, at most five words between", '"crew rescued"~5'),
-]
-FIELDS = [
-    ("headline:", "In the headline", "headline:ferry"),
-    ("body:", "In the text", "body:sonar"),
-    ("byline:", "By this reporter", "byline:amberley"),
-    ("source:", "From this outlet", 'source:"The Haldermouth Courier"'),
-    ("person:", "Naming this person", 'person:"Hwang Mi-re"'),
-    ("speaker:", "Quoting this person", "speaker:hwang"),
-    ("quote:", "Inside a quotation", 'quote:"left in peace"'),
-    ("cue:", "With this reporting verb", "cue:insisted"),
-    ("tag:", "With this tag", "tag:harbour"),
-    ("place:", "With this place in the dateline", "place:haldermouth"),
-    ("story:", "Of this story", "story:ferry"),
-    ("lang:", "In this language", "lang:en"),
-]
-DATES = [
-    ("on:", "In this year, month or on this day", "on:2025-09"),
-    ("after:", "From this day on", "after:2025-09-01"),
-    ("before:", "Before this day", "before:2026"),
-    ("today, -7d", "Days are counted from today", "after:-7d"),
-]
-SECTIONS = [("Words", WORDS), ("Fields", FIELDS), ("Dates", DATES)]
+from articles import search
+from articles.querysets import User
+from articles.search import language
+
+# Which facet has the names that a field takes; the others are not names of the archive.
+NAMES_OF = {name: name for name in ("source", "person", "speaker", "tag", "story", "place")} | {
+    "lang": "language"
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One form of the language: how it is typed, what it finds, and an example that searches."""
+
+    written: str
+    finds: str
+    example: str
 
 
 @require_safe
 def search_help(request: HttpRequest) -> HttpResponse:
     """Each form of the search language, what it means, and an example that searches."""
-    return render(request, "articles/search_help.html", {"sections": SECTIONS})
+    names = frequent_names(request.user)
+    context = {
+        "sections": [
+            ("Words", lines(language.FORMS)),
+            ("Fields", fields(names)),
+            ("Dates", lines(language.DATES)),
+        ],
+        "not_in_quotes": [f"{name}:" for name in search.fields_not_in_quotes()],
+    }
+    return render(request, "articles/search_help.html", context)
+
+
+def lines(forms: tuple[language.Form, ...]) -> list[Line]:
+    """The forms as lines of the page."""
+    return [Line(form.written, form.finds, form.example) for form in forms]
+
+
+def fields(names: dict[str, str]) -> list[Line]:
+    """The fields as lines of the page, with names that this archive has as examples."""
+    return [
+        Line(field.written, field.finds, named(field, names[field.name]))
+        if field.name in names
+        else Line(field.written, field.finds, field.example)
+        for field in language.FIELDS
+    ]
+
+
+def named(field: language.Field, name: str) -> str:
+    """The query for a name."""
+    plain = name.isalnum()
+    return f"{field.written}{name}" if plain else f'{field.written}"{name}"'
+
+
+def frequent_names(user: User) -> dict[str, str]:
+    """The most frequent name that each field takes in what the user may see; none while the search
+    is rebuilt."""
+    try:
+        facets = search.articles(user=user, per_page=1, facets=NAMES_OF.values()).facets
+    except search.Unavailable:
+        return {}
+    found = {field: facets.get(facet) for field, facet in NAMES_OF.items()}
+    return {
+        field: values[0].value if field == "lang" else values[0].label.replace('"', " ")
+        for field, values in found.items()
+        if values
+    }

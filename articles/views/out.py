@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 from articles import exports, search
 from articles.forms import SearchForm
 from articles.models import Article
+from articles.slugs import slug_of
 from articles.views.facets import query_of
 
 FEED_LENGTH = 50
@@ -100,7 +101,7 @@ def quote_json_lines(request: HttpRequest) -> HttpResponseBase:
 
 def streamed(request: HttpRequest, shape: str, ending: str) -> HttpResponseBase:
     """All results of a search in a file that is sent while it is made."""
-    form = SearchForm(request.GET, request.user)
+    form = SearchForm(request.GET, request.user, shape)
     try:
         ids = search.stream(form.query, shape=shape, user=request.user, filters=form.filters)
     except search.Unavailable:
@@ -126,14 +127,24 @@ def lines_of(request: HttpRequest, shape: str, ending: str, ids: Iterable[int]) 
 
 @require_safe
 def suggested(request: HttpRequest) -> JsonResponse:
-    """What is suggested to a reader who has typed `?q=`: kind, value and label of each."""
+    """What is suggested to a reader who has typed `?q=`: kind, value, label and address of each."""
     typed = request.GET.get("q", "").replace("\0", "")[:MOST_TYPED]
     try:
         found = search.suggestions(typed, request.user)
     except search.Unavailable:
         found = []
-    told = [{"kind": s.kind, "value": s.value, "label": s.label} for s in found]
+    told = [
+        {"kind": s.kind, "value": s.value, "label": s.label, "url": address_of(s)} for s in found
+    ]
     return JsonResponse({"suggestions": told})
+
+
+def address_of(suggestion: search.Suggestion) -> str:
+    """The page of what is suggested; that of an article finds its slug by itself."""
+    if suggestion.kind == "headline":
+        slug = slug_of(suggestion.label) or "-"
+        return reverse("articles:article-detail", args=[suggestion.value, slug])
+    return reverse(f"articles:{suggestion.kind}-detail", args=[suggestion.value])
 
 
 def away() -> HttpResponse:

@@ -17,7 +17,8 @@ BETWEEN_PARAGRAPHS = re.compile(r"\n\n+")
 class Span:
     """`text[start:end]`, in code points; `kind` is quote, person, hit or removed.
 
-    `about` is what the mark leads to: the Quote, the Person, why the words were removed.
+    `about` is what the mark leads to: the Quote, the Person, why the words were removed, the number
+    of a hit.
     """
 
     start: int

@@ -6,17 +6,22 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.filters import PersonFilter
-from articles.models import Article, Mention, Person
+from articles.models import Article, Mention, Person, Quote
 from articles.querysets import User
+from articles.roles import roles
 from articles.views import counts
 from articles.views.errors import by_slug
-from articles.views.listing import list_context
+from articles.views.links import Query
+from articles.views.listing import list_context, page_context
+from articles.views.old import redirects_old
+from articles.views.people_said import asked, choices, newest_quotes
 from articles.views.rows import article_rows, listed, quote_rows
 
 QUOTES_SHOWN = 10
 ARTICLES_SHOWN = 10
 COMPANIONS_SHOWN = 12
 OUTLETS_SHOWN = 12
+RELAYED_SHOWN = 8
 
 
 @require_safe
@@ -28,30 +33,44 @@ def person_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@redirects_old("person")
 def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """One person: names, what they said, who names them and beside whom."""
+    """One person: names, roles, what they said and when, who names them and beside whom."""
     user = request.user
     person = by_slug(Person.objects.visible_to(user), slug)
     counts.put_on([person], counts.of_people(user))
-    named_in = Mention.objects.filter(person=person).values("article")
-    theirs = Article.objects.visible_to(user).filter(pk__in=named_in)
-    said = person.quotes.statements().visible_to(user).for_list()
+    mentions = person.mentions.visible_to(user)
+    theirs = Article.objects.visible_to(user).filter(pk__in=mentions.order_by().values("article"))
     context = {
         "person": person,
         "names": [row.name for row in person.names.visible_to(user) if row.name != person.name],
-        "quotes": quote_rows(newest_quotes(said)[:QUOTES_SHOWN]),
+        "roles": roles(mentions),
+        **said_context(request, person),
         "articles": article_rows(listed(theirs).newest()[:ARTICLES_SHOWN]),
         "companions": companions(person, user),
         "outlets": outlets(theirs),
+        "passes_on": relayed(person, user, "relayed_by", "speaker"),
+        "passed_on_by": relayed(person, user, "speaker", "relayed_by"),
     }
     return render(request, "articles/person_detail.html", context)
 
 
-def newest_quotes(quotes: QuerySet) -> QuerySet:
-    """Quotes of the newest articles first, those of one article in the order of its text."""
-    return quotes.order_by(
-        F("article__published_on").desc(nulls_last=True), "-article_id", "field", "start"
-    )
+def said_context(request: HttpRequest, person: Person) -> dict:
+    """A page of what a person said, as far as the reader asks for it, and the ways to narrow it."""
+    said = person.quotes.statements().visible_to(request.user)
+    narrowing = asked(request)
+    query = Query(request.path, narrowing.pairs)
+    left = newest_quotes(narrowing.of(said).for_list())
+    page = page_context(request, left, query, QUOTES_SHOWN)
+    return {
+        "quotes": quote_rows(page["rows"]),
+        "quotes_left": page["total"],
+        "quotes_total": person.quote_count,
+        "all_quotes": f"{request.path}#said",
+        "pages": page["pages"],
+        "choices": choices(said, narrowing),
+        "narrowed": bool(narrowing.pairs),
+    }
 
 
 def outlets(articles: QuerySet[Article]) -> list[dict]:
@@ -75,4 +94,18 @@ def companions(person: Person, user: User) -> list[dict]:
         .values("person__name", "person__slug")
         .annotate(n=Count("article", distinct=True))
         .order_by("-n", "person__name")[:COMPANIONS_SHOWN]
+    )
+
+
+def relayed(person: Person, user: User, role: str, other: str) -> list[dict]:
+    """With whom a person shares quotes at second hand, where they are the `role` and the others the
+    `other` of speaker and relayed_by: {name, slug, n}."""
+    return list(
+        Quote.objects.statements()
+        .visible_to(user)
+        .filter(**{role: person, f"{other}__isnull": False})
+        .order_by()
+        .values(name=F(f"{other}__name"), slug=F(f"{other}__slug"))
+        .annotate(n=Count("pk"))
+        .order_by("-n", "name")[:RELAYED_SHOWN]
     )

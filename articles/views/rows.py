@@ -1,7 +1,7 @@
 """Rows of lists: what a line of a list shows, with the words that were searched for marked."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -26,6 +26,7 @@ class ArticleRow:
     headline: list[Any]
     extract: list[Any]
     url: str
+    ranking: search.Ranking | None = None
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,30 @@ def article_rows(articles: Iterable[Article]) -> list[ArticleRow]:
     ]
 
 
-def found_articles(user: User, results: search.Results, query: str) -> list[ArticleRow]:
-    """Lines for the articles a search found that the user may see, in the order of the search."""
+def found_articles(
+    user: User,
+    results: search.Results,
+    query: str,
+    address: Callable[[Article, int], str] | None = None,
+) -> list[ArticleRow]:
+    """Lines for the articles a search found that the user may see, in the order of the search.
+
+    `address` gives the link of an article from its place among the results of the page, from 0.
+    """
     visible = Article.objects.visible_to(user)
     rows = listed(visible).in_bulk(results.ids)
+    places = {pk: place for place, pk in enumerate(results.ids)}
     rows = [rows[pk] for pk in results.ids if pk in rows]
-    if not query:
-        return article_rows(rows)
+    lines = marked_rows(visible, rows, results, query) if query else article_rows(rows)
+    if address is None:
+        return lines
+    return [replace(line, url=address(line.article, places[line.article.pk])) for line in lines]
+
+
+def marked_rows(
+    visible: QuerySet[Article], rows: list[Article], results: search.Results, query: str
+) -> list[ArticleRow]:
+    """Lines for articles of `listed` with the words that were searched for marked."""
     bodies = dict(visible.filter(pk__in=results.ids).values_list("pk", "body"))
     return [
         ArticleRow(

@@ -1,7 +1,7 @@
 """What the two search pages, articles and quotes, have in common: ask, and show how it was read."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,7 +9,16 @@ from django.urls import reverse
 
 from articles import search
 from articles.forms import SearchForm
-from articles.views.facets import SortLink, chips, facets, query_of, sorts
+from articles.querysets import User
+from articles.views.facets import (
+    SortLink,
+    chips,
+    facets,
+    histogram,
+    namesakes,
+    query_of,
+    sorts,
+)
 from articles.views.links import Query, pages
 from articles.views.rows import PER_PAGE
 
@@ -33,31 +42,80 @@ def context_of(request: HttpRequest, form: SearchForm, results: search.Results) 
     query = query_of(request.path, form)
     parsed = results.parsed
     page = results.page
+    named = namesakes(parsed, query)
+    told = {meant.sentence for meant in parsed.meant if meant.wanted}
     repaired = parsed.repaired if parsed.repaired and parsed.repaired != form.query else ""
     return {
         "form": form,
         "query": form.query,
         "results": results,
-        "notes": [*form.notes, *parsed.warnings],
+        "notes": [*form.notes, *(note for note in parsed.warnings if note not in told)],
+        "namesakes": named,
         "read_as": parsed.read_as if form.query else "",
         "repaired": repaired,
         "repaired_url": str(query.setting("q", repaired)),
         "facets": facets(results, query),
+        "chart": histogram(results, form, query),
         "chips": chips(form, query),
+        "nearby": [] if results.total else nearest(form, parsed, request.user, query),
         "without_filters": str(without_filters(query, form)),
         "sorts": sorts(form, query),
         # The box sends the filters along: a new word does not lose what was chosen.
         "kept": [pair for pair in query.pairs if pair[0] not in ("q", *form.days)],
         "pages": pages(query, page, results.pages),
         "first_place": (page - 1) * PER_PAGE + 1,
-        "out": outs(request.path, query),
+        "out": outs(form.shape, query),
         "address": str(query.setting("page", page if page > 1 else "")),
     }
 
 
-def outs(path: str, query: Query) -> list[SortLink]:
+@dataclass(frozen=True)
+class Nearest:
+    """A query that finds something: its words, how it differs, how much it finds, its address."""
+
+    query: str
+    differs: str
+    count: int
+    url: str
+
+
+def nearest(form: SearchForm, parsed: search.Parsed, user: User, query: Query) -> list[Nearest]:
+    """What to ask instead of a search that finds nothing; none while the search is rebuilt."""
+    bare = without_filters(query, form)
+    found = []
+    try:
+        if form.chosen and (
+            count := search.count_without_filters(form.query, shape=form.shape, user=user)
+        ):
+            found.append(Nearest(form.query, "without the filters", count, str(bare)))
+        if form.query:
+            found += around(form, parsed, user, query, form.filters, "")
+        if form.query and form.chosen and not found:
+            found += around(form, parsed, user, bare, search.Filters(), ", without the filters")
+    except search.Unavailable:
+        return []
+    return found
+
+
+def around(
+    form: SearchForm,
+    parsed: search.Parsed,
+    user: User,
+    query: Query,
+    filters: search.Filters,
+    also: str,
+) -> list[Nearest]:
+    """The queries near one that find something under these filters; `also` ends how they differ."""
+    near = search.nearby(parsed, shape=form.shape, user=user, filters=filters)
+    return [
+        Nearest(one.query, one.differs + also, one.count, str(query.setting("q", one.query)))
+        for one in near
+    ]
+
+
+def outs(shape: str, query: Query) -> list[SortLink]:
     """The files and the feed that hold the results of this search."""
-    shape = "article" if path == reverse("articles:article-list") else "quote"
+    shape = shape.removesuffix("s")
     names = {"csv": "CSV", "json-lines": "JSON Lines"}
     names |= {"feed": "a feed"} if shape == "article" else {}
     return [

@@ -9,10 +9,12 @@ from django.views.decorators.http import require_safe
 
 from articles.extraction.names import fold
 from articles.filters import StoryFilter
-from articles.models import Article, Quote, Source, Story
+from articles.models import Article, OldAddress, Quote, Source, Story
 from articles.views import counts
 from articles.views.errors import by_slug
+from articles.views.families import disagreements_of
 from articles.views.listing import list_context
+from articles.views.old import redirects_old
 from articles.views.rows import ArticleRow, article_rows, listed
 
 ARTICLES_SHOWN = 200
@@ -45,6 +47,7 @@ def story_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@redirects_old(OldAddress.Kind.STORY)
 def story_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One story: its articles in order, who is quoted, and what each outlet has."""
     user = request.user
@@ -66,6 +69,7 @@ def story_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": rows,
         "coverage": coverage(rows, quotes),
         "speakers": most_quoted(quotes),
+        "disagreements": disagreements_of(story, user),
     }
     return render(request, "articles/story_detail.html", context)
 

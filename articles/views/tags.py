@@ -11,6 +11,7 @@ from articles.views import counts
 from articles.views.errors import by_slug
 from articles.views.links import Query
 from articles.views.listing import list_context, page_context
+from articles.views.old import redirects_old
 from articles.views.rows import PER_PAGE, article_rows, listed
 
 PEOPLE_SHOWN = 12
@@ -25,6 +26,7 @@ def tag_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@redirects_old("tag")
 def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The articles with one tag, newest first, and whom they name most."""
     user = request.user

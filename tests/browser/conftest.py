@@ -62,8 +62,8 @@ def new_page(chromium: Browser, live_server) -> Iterator[Callable[..., Page]]:
 
 
 def keep_problem(page: Page, message: ConsoleMessage) -> None:
-    """Keep what the browser logs as an error, but for the icon that it asks for by itself."""
-    if message.type == "error" and not message.location["url"].endswith("/favicon.ico"):
+    """Keep what the browser logs as an error."""
+    if message.type == "error":
         page.problems.append(message.text)
 
 

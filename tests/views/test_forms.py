@@ -10,8 +10,8 @@ from articles.forms import MAX_QUERY, MAX_TAGGED, SearchForm, chosen_articles
 from tests.factories import make_article, make_person, make_user
 
 
-def form_of(address: str, user=None) -> SearchForm:
-    return SearchForm(QueryDict(address), user or AnonymousUser())
+def form_of(address: str, user=None, shape: str = "quotes") -> SearchForm:
+    return SearchForm(QueryDict(address), user or AnonymousUser(), shape)
 
 
 @pytest.fixture
@@ -57,6 +57,18 @@ def test_unknown_values_are_left_out_with_a_note_each(archive):
     assert (form.filters.year, form.filters.kind, form.filters.after) == ((), (), "")
     assert len(form.notes) == 4
     assert "“nonsense”" in form.notes[0]
+
+
+def test_a_filter_of_the_other_search_is_left_out_with_a_note(archive):
+    form = form_of("kind=direct&tag=harbour", shape="articles")
+    assert (form.filters.kind, form.filters.tag) == ((), ("harbour",))
+    assert form.notes == ["There is no filter “kind” among articles, so it was left out."]
+    assert [one.name for one in form.chosen] == ["tag"]
+
+
+def test_months_places_and_languages_are_shown_as_readers_know_them(archive):
+    chosen = form_of("month=2025-09&language=de&place=port-au-prince", shape="articles").chosen
+    assert [one.label for one in chosen] == ["Port-au-Prince", "September 2025", "German"]
 
 
 def test_what_only_hidden_articles_have_is_unknown_to_readers(db):

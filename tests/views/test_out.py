@@ -119,7 +119,21 @@ def test_suggestions_are_given_as_json(client, archive):
         "kind": "person",
         "value": "ottoline-farrow",
         "label": "Ottoline Farrow",
+        "url": "/people/ottoline-farrow/",
     }
+
+
+@pytest.mark.parametrize(("typed", "kind"), [("ottol", "person"), ("ferry", "headline")])
+def test_a_suggestion_leads_to_its_page(client, archive, typed, kind):
+    told = client.get(reverse("articles:search-suggestions"), {"q": typed}).json()
+    [first, *_] = [one for one in told["suggestions"] if one["kind"] == kind]
+    assert client.get(first["url"]).status_code == 200
+
+
+def test_the_icon_stands_where_browsers_look_for_it(client):
+    response = client.get("/favicon.ico")
+    assert response.status_code == 302
+    assert response.url.endswith(".svg")
 
 
 @pytest.mark.parametrize(

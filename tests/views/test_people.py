@@ -98,3 +98,88 @@ def test_somebody_quoted_without_being_named_in_full_is_still_shown(client):
     make_quote(article, "“No,”", person, speaker_mention="she", speaker_kind="pronoun")
     html = client.get(person.get_absolute_url()).content.decode()
     assert f"#quote-{article.quotes.get().pk}" in html
+
+
+def cued(person, number: int, cue: str, **fields):
+    body = f"“Number {number},” Ada Pell {cue}."
+    quote = {"text": f"“Number {number},”", "speaker": person, "cue": cue}
+    return make_article(f"A{number}", body, people=[person], quotes=[quote], **fields)
+
+
+@pytest.fixture
+def speaker():
+    """Ada Pell, who said, denied and Said in two outlets, once under the tag fog."""
+    person = make_person("Ada Pell")
+    cued(person, 1, "said", tags=["fog"])
+    cued(person, 2, "denied", source="Ostrey Post")
+    cued(person, 3, "Said", tags=["fog", "tide"])
+    return person
+
+
+def said(response) -> set[str]:
+    return {row.quote.text for row in response.context["quotes"]}
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        ("cue=said", {1, 3}),
+        ("cue=denied", {2}),
+        ("source=ostrey-post", {2}),
+        ("tag=fog", {1, 3}),
+        ("tag=tide&cue=said", {3}),
+        ("tag=tide&cue=denied", set()),
+        ("cue=%00&tag=%00", {1, 2, 3}),
+    ],
+)
+def test_what_they_said_is_narrowed_by_verb_outlet_and_topic(client, speaker, query, numbers):
+    response = client.get(f"/people/ada-pell/?{query}")
+    assert said(response) == {f"“Number {n},”" for n in numbers}
+
+
+def test_each_way_to_narrow_is_counted_under_the_others(client, speaker):
+    choices = {c.name: c for c in client.get("/people/ada-pell/?cue=said").context["choices"]}
+    assert [(o.value, o.count, o.chosen) for o in choices["cue"].options] == [
+        ("said", 2, True),
+        ("denied", 1, False),
+    ]
+    assert [(o.label, o.count) for o in choices["tag"].options] == [("fog", 2), ("tide", 1)]
+
+
+def test_what_was_chosen_stays_where_nothing_is_left(client, speaker):
+    html = client.get("/people/ada-pell/?cue=warned").content.decode()
+    assert '<option value="warned" selected>' in html
+    assert "Nothing they said is all of this." in html
+
+
+def test_pages_of_what_they_said_keep_what_was_chosen(client, speaker):
+    for n in range(4, 16):
+        cued(speaker, n, "said")
+    response = client.get("/people/ada-pell/?cue=said")
+    assert response.context["pages"].following == "/people/ada-pell/?cue=said&page=2"
+    assert len(said(client.get("/people/ada-pell/?cue=said&page=2"))) == 4
+
+
+def titled(person, title: str, **fields) -> None:
+    article = make_article(title, "Ada Pell left.", people=[person], **fields)
+    article.mentions.update(title=title)
+
+
+def test_roles_are_told_with_days_and_outlets(client):
+    person = make_person("Ada Pell")
+    titled(person, "Mayor", published="2024-01-02")
+    titled(person, "mayor", published="2025-03-04", source="Ostrey Post")
+    titled(person, "former mayor", published="2025-09-24")
+    titled(person, "Ms", published="2025-09-24")
+    roles = client.get("/people/ada-pell/").context["roles"]
+    assert [(r.title.lower(), str(r.first), str(r.last), r.outlets, r.articles) for r in roles] == [
+        ("mayor", "2024-01-02", "2025-03-04", 2, 2),
+        ("former mayor", "2025-09-24", "2025-09-24", 1, 1),
+    ]
+
+
+def test_a_role_of_hidden_articles_alone_is_hidden(client):
+    person = make_person("Ada Pell")
+    titled(person, "Mayor", status="withheld")
+    make_article("Shown", "Ada Pell left.", people=[person])
+    assert client.get("/people/ada-pell/").context["roles"] == []

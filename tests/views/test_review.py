@@ -163,7 +163,7 @@ def test_an_outlet_that_stays_unknown_is_asked_once(client, cora):
 def make_pair() -> PersonPair:
     people = [make_person("Ines Calloway"), make_person("Calloway Ines")]
     for person in people:
-        make_article(f"{person} speaks", body=f"{person.name} spoke on the quay.", people=[person])
+        make_article("On the quay", body=f"{person.name} spoke on the quay.", people=[person])
     return PersonPair.objects.create(first=people[0], second=people[1], evidence=["Same words."])
 
 

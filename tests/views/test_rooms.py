@@ -9,8 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import ImportItem, ImportRun
-from articles.search.query import parse
-from articles.views.help import SECTIONS
 from tests.factories import make_article, make_person, make_tag, make_user
 
 pytestmark = pytest.mark.django_db
@@ -114,17 +112,6 @@ def test_pages_of_an_outlet_follow_each_other(client):
         article = make_article(f"A{n}")
     context = client.get(article.source.get_absolute_url() + "?page=2").context
     assert len(context["rows"]) == 1
-
-
-@pytest.mark.parametrize("example", [row[2] for _, rows in SECTIONS for row in rows])
-def test_every_example_of_the_help_page_is_read_as_it_stands(example):
-    parsed = parse(example)
-    assert (parsed.warnings, parsed.repaired) == ([], "")
-
-
-def test_the_help_page_leads_to_its_examples(client):
-    html = client.get(reverse("articles:search-help")).content.decode()
-    assert 'href="/articles/?q=ferry%20-strike"' in html
 
 
 def test_an_address_that_is_not_there_has_a_page(client):
