@@ -38,10 +38,13 @@ class ArticleQuerySet(models.QuerySet):
         return self if sees_hidden(user) else self.published()
 
     def for_list(self) -> "ArticleQuerySet":
-        """Rows as lists show them: source and story joined, long columns left in the database."""
-        return self.select_related("source", "story").defer(
-            "body", "paragraphs", "removed", "headings", "suggested_tags"
-        )
+        """Rows as lists show them: source and story joined, long columns left in the database.
+
+        `is_corrected` is true where readers may see a correction of the article.
+        """
+        rows = self.model._base_manager.filter(shown(), corrects=OuterRef("pk"))
+        joined = self.select_related("source", "story").annotate(is_corrected=Exists(rows))
+        return joined.defer("body", "paragraphs", "removed", "headings", "suggested_tags")
 
     def newest(self) -> "ArticleQuerySet":
         """Newest first; articles without a date come last, latest arrival first."""
@@ -70,8 +73,14 @@ class QuoteQuerySet(OfArticleQuerySet):
         return self.exclude(kind="scare")
 
     def for_list(self) -> "QuoteQuerySet":
-        """Rows as lists show them, with speaker, article and outlet joined."""
-        return self.select_related("speaker", "relayed_by", "article__source").defer(
+        """Rows as lists show them, with speaker, article and outlet joined.
+
+        `article_is_corrected` is true where readers may see a correction of the article.
+        """
+        article = self.model._meta.get_field("article").related_model
+        rows = article._base_manager.filter(shown(), corrects=OuterRef("article"))
+        joined = self.select_related("speaker", "relayed_by", "article__source")
+        return joined.annotate(article_is_corrected=Exists(rows)).defer(
             "article__body", "article__paragraphs", "article__removed", "article__headings"
         )
 

@@ -11,7 +11,7 @@ from articles.extraction.reading import ReadArticle
 from articles.formats.raw import Published, RawArticle, Unreadable
 from articles.importing import dates
 from articles.importing.revise import TEXT_FIELDS, keep_version, replace_spans
-from articles.linking import copies, outlet_citations, stories
+from articles.linking import copies, disagreements, families, outlet_citations, stories
 from articles.models import Article, Story, keep_first
 from articles.search import sync
 from articles.slugs import slug_of
@@ -101,6 +101,8 @@ def save_edit(article: Article, changed: Iterable[str], *, why: str = "") -> Non
         replace_spans(article, read)
         copies.link([article])
         outlet_citations.link([article])
+        families.link([article.pk])
+        disagreements.link([article.pk])
     for story in Story.objects.filter(pk__in={article.story_id, before.story_id} - {None}):
         stories.retitle(story)
     transaction.on_commit(lambda: sync.sync(wait=1))

@@ -27,7 +27,7 @@ from articles.importing.ledger import Busy
 from articles.importing.revise import TEXT_FIELDS, replace_spans
 from articles.importing.run import NothingToRetry
 from articles.importing.walk import MAX_BYTES, Found, printable
-from articles.linking import copies, outlet_citations, stories
+from articles.linking import copies, disagreements, families, outlet_citations, stories
 from articles.models import (
     Article,
     ArticleVersion,
@@ -235,6 +235,8 @@ def _restore(run: ImportRun, articles: list[Article], undone: Undone) -> None:
     restored = [article for article in articles if article.pk in before]
     copies.link(restored)
     outlet_citations.link(restored)
+    families.link([article.pk for article in restored])
+    disagreements.link([article.pk for article in restored])
 
 
 def _put_back(article: Article, version: ArticleVersion) -> None:

@@ -125,11 +125,12 @@ def split(
         raise Refused("Give the full name: a lone word names nobody for sure.")
     person = Person.objects.select_for_update().get(pk=person.pk)
     theirs = articles_of(person)
-    visible = Article.objects.visible_to(user).filter(pk__in=theirs)
-    chosen = set(visible.values_list("pk", flat=True)) & set(articles)
+    seen = Article.objects.visible_to(user).filter(pk__in=theirs)
+    visible = set(seen.values_list("pk", flat=True))
+    chosen = visible & set(articles)
     if not chosen:
         raise Refused(f"None of these articles names {person.name}.")
-    if chosen == theirs:
+    if chosen == visible:
         raise Refused(f"These are all articles that name {person.name}: change the name instead.")
     longest = Person._meta.get_field("description").max_length
     made = Person.objects.create(

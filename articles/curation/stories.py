@@ -90,9 +90,6 @@ def split(story: Story, articles: Iterable[int], title: str, user: User | None) 
     _place(details, story.pk)
     _place(details, made.pk, chosen)
     retitle(made)
-    if not named:
-        made.slug = free_slug(Story, made.title)
-        made.save(update_fields=["slug"])
     retitle(story)
     sentence = f"Split {_counted(chosen)} off the story “{story}”, as “{made}”."
     return _record(SPLIT, sentence, details, user)
@@ -111,7 +108,7 @@ def put_in(story: Story, articles: Iterable[int], user: User | None) -> DeskActi
     left = _locked_ids({row.story_id for row in chosen} - {None})
     details = _details([story, *left], chosen)
     _place(details, story.pk)
-    _close(details, left)
+    _close(left)
     retitle(story)
     return _record(PUT_IN, f"Put {_counted(chosen)} into the story “{story}”.", details, user)
 
@@ -128,7 +125,7 @@ def take_out(story: Story, articles: Iterable[int], user: User | None) -> DeskAc
         raise Refused("None of these articles is in the story.")
     details = _details([story], chosen)
     _place(details, None)
-    _close(details, [story])
+    _close([story])
     return _record(TAKE_OUT, f"Took {_counted(chosen)} out of the story “{story}”.", details, user)
 
 
@@ -190,7 +187,7 @@ def _place(details: dict[str, Any], story: int | None, only: list[Article] | Non
         Article.objects.filter(pk__in=ids).update(story=story, story_by_hand=True)
 
 
-def _close(details: dict[str, Any], stories: Iterable[Story]) -> None:
+def _close(stories: Iterable[Story]) -> None:
     """Deletes those of the stories that have no article left, and names the others anew."""
     for story in stories:
         if story.articles.exists():

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from articles.extraction.candidates import Candidate
 from articles.extraction.cues import OTHER_PRONOUNS, SPEECH_VERBS
@@ -57,7 +58,10 @@ class Draft:
 
     def finish(self) -> QuoteSpan:
         """Return the QuoteSpan."""
-        return QuoteSpan(*(getattr(self, name) for name in self.__slots__))
+        return QuoteSpan(*_FIELDS(self))
+
+
+_FIELDS = attrgetter(*Draft.__slots__)
 
 
 def label_inside(text: str, start: int) -> re.Match | None:

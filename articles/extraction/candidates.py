@@ -39,6 +39,8 @@ _ARTICLES = frozenset(["the", "a", "an", "every", "no"]) | POSSESSIVES
 _GOING_ON = frozenset(["and", "but", "then", "or", ","])
 # Those that do not tie a place or body to a person's name: "Mara Lind in Oslo".
 _LOOSE = frozenset(["in", "on", "at", "with", "from", "to"])
+# Words and marks other than verbs that can tie words to a candidate.
+_TYING = frozenset(["according", "per", ":", "—", "–", "―", "-", "of", "by"]) | SPEECH_NOUNS
 # Tokens of the longest clause between a noun and its verb: "who asked not to be named".
 _LONGEST_CLAUSE = 14
 
@@ -85,14 +87,14 @@ def find_candidates(tokens: Tokens) -> list[Candidate]:
     codes = tokens.codes
     while i < size:
         code = codes[i]
+        if code not in "DCRMLO":
+            i += 1
+            continue
         if code == "O":
             if not tokens.possessive[i] or tokens.low[i] != "it":
                 found.append(
                     Candidate(i, i + 1, _PRONOUN_KIND[tokens.low[i]], tokens.sentence[i], i + 1)
                 )
-            i += 1
-            continue
-        if code not in "DCRML":
             i += 1
             continue
         first, last, kind = _chunk(tokens, i, size)
@@ -266,11 +268,12 @@ def _link(tokens: Tokens, found: list[Candidate]) -> None:
         ends.setdefault(c.last, c)
     starts = {c.first: c for c in found}
     leaders = {c.sentence: c for c in found if c.leads}
-    for v, code in enumerate(tokens.codes):
-        low = tokens.low[v]
+    for v, (code, low) in enumerate(zip(tokens.codes, tokens.low, strict=True)):
         if code == "V":
             _link_left(tokens, v, ends, leaders, found)
             _link_right(tokens, v, starts)
+        elif low not in _TYING:
+            continue
         elif low == "according" or low == "per":
             follower = starts.get(v + 2 if low == "according" else v + 1)
             if follower:

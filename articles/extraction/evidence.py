@@ -148,8 +148,8 @@ def describe(text: str, piece: Piece, heading: bool) -> list[Group]:
     return [
         (_of_shapes, shapes, bool(words[-1].kind & SUFFIX), eastern, particle),
         (_of_run, many, heading, bool(piece.titles), piece.nation, follower, leader, told),
-        (_preceding, before[before.rfind(" ") + 1 :], many),
-        (_following, possessive, marks, word, second, many),
+        (_preceding, many, *_read_before(before[before.rfind(" ") + 1 :])),
+        (_following, many, bool(possessive), *_read_after(marks.strip(), word, second)),
     ]
 
 
@@ -184,38 +184,43 @@ def _of_shapes(shapes: tuple[str, ...], suffixed: bool, eastern: bool, particle:
     ]
 
 
-def _preceding(word: str, many: str) -> tuple[str, ...]:
-    """Return the features of the characters before, back to a blank or the line's start."""
+def _read_before(word: str) -> tuple[str, bool]:
+    """Return what the characters before a piece are, back to a blank or the line's start, and
+    whether they end a sentence."""
     if not word:
-        return (f"{many}opens-line",)
+        return "opens-line", False
     if not (word[-1].isalnum() or word[-1] in ".'\u2019"):
-        return (f"{many}before={word[-1]}",)
-    if word[-1] == "." and len(word) > 3:
-        return f"{many}word-before={_word_class(word)}", f"{many}opens-sentence"
-    return (f"{many}word-before={_word_class(word)}",)
+        return f"before={word[-1]}", False
+    return f"word-before={_word_class(word)}", word[-1] == "." and len(word) > 3
 
 
-def _following(
-    possessive: str | None, marks: str, word: str, second: str | None, many: str
-) -> list[str]:
-    """Return the features of the characters and words after."""
-    marks = marks.strip()
-    found = [f"{many}possessive"] if possessive else []
-    if marks:
-        found.append(f"{many}after={marks[0]}")
-        if marks == "," and word.isdigit() and len(word) < 3:
-            found.append(f"{many}age")
-        elif marks == "," and word and word != "\n":
-            found.append(f"{many}comma={_word_class(word)}")
-        elif marks == "(":
-            found.append(f"{many}bracket={_word_class(word)}")
-    elif word == "\n" or not word:
-        found.append(f"{many}closes-line")
-    else:
-        found.append(f"{many}word-after={_word_class(word)}")
-        if second and word in ("and", "has", "had", "is", "was"):
-            found.append(f"{many}second={_word_class(second)}")
-    return found
+def _preceding(many, before, opens) -> list[str]:
+    return [many + before, f"{many}opens-sentence"] if opens else [many + before]
+
+
+def _read_after(marks: str, word: str, second: str | None) -> tuple[str, str, str]:
+    """Return the mark after a piece, what the word behind it is, and the class of a telling second
+    word; each "" where there is none."""
+    if not marks:
+        if word == "\n" or not word:
+            return "", "closes-line", ""
+        told = second and word in ("and", "has", "had", "is", "was")
+        return "", f"word-after={_word_class(word)}", _word_class(second) if told else ""
+    if marks == "," and word.isdigit() and len(word) < 3:
+        return ",", "age", ""
+    if marks == "," and word and word != "\n":
+        return ",", f"comma={_word_class(word)}", ""
+    return marks[0], f"bracket={_word_class(word)}" if marks == "(" else "", ""
+
+
+def _following(many, possessive, mark, after, second) -> list[str]:
+    told_by = {
+        "possessive": possessive,
+        f"after={mark}": mark,
+        after: after,
+        f"second={second}": second,
+    }
+    return [many + name for name, told in told_by.items() if told]
 
 
 class Article:

@@ -1,9 +1,9 @@
 """The lines of a page, and the paragraphs that they make, each with its place in the raw text."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
-_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029](?:(?<=\r)\n)?")
 
 # Characters that show nothing: controls, zero-width blanks, soft hyphens, and marks that force a
 # direction on other text (left-to-right and right-to-left marks stay, for Hebrew and Arabic need
@@ -24,8 +24,7 @@ _SENTENCE_END = re.compile(r"[.!?:;…。！？\"”’')\]]$")
 _LIST_MARK = re.compile(r"(?:[-*•‣◦▪–—]|\d{1,2}[.)])\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph or a line on its own: raw[start:end], and that text folded (see `fold`).
 
     `gap` is the number of blank lines before it.

@@ -10,6 +10,7 @@ _KNOWN = AGENCIES | _LISTS["outlets"]
 _MASTHEAD = _LISTS["masthead"]
 _OPENERS, _SECTIONS, _GENERIC = _LISTS["openers"], _LISTS["sections"], _LISTS["generic"]
 _JOINERS = _LISTS["joiners"]
+_LONGEST = 150  # characters of the longest domain
 _DOMAIN = re.compile(r"(?:www\.)?[a-z0-9][a-z0-9-]{1,40}(?:\.[a-z0-9-]{2,30}){1,3}", re.IGNORECASE)
 _TOP_LEVEL = re.compile(
     r"\.(?:com|org|net|news|info|tv|co\.[a-z]{2}|com\.[a-z]{2}|[a-z]{2})$", re.IGNORECASE
@@ -19,6 +20,8 @@ _TOP_LEVEL = re.compile(
 def is_outlet(text: str) -> bool:
     """True where the whole text is the name or the domain of a news outlet ("The Korea Herald")."""
     text = text.strip(" .,:;")
+    if len(text) > _LONGEST:
+        return False
     low = text.lower()
     if low in _KNOWN:
         return True

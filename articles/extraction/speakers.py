@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import exp
+from sys import intern
 from typing import NamedTuple
 
 from articles.extraction.candidates import Candidate
@@ -187,7 +188,7 @@ def signs(
     tokens, here, kind = home.tokens, home is scene, c.kind
     before, inside, after, company, order, _ = setting
     side = "L" if not here or c.last <= at else "R"
-    where = place + side
+    where = intern(place + side)
     verb, relation, reach = best_link(tokens, c, at if here else None)
     gap, crossed, rank = 20, 1, 9
     if here:

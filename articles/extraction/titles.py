@@ -77,7 +77,7 @@ def _first_of_title(text: str, end: int, titled: bool) -> int:
     """Return where the words of a title outside a run begin that end at `end`, else `end`."""
     floor, start, nation = max(0, end - MOST_BEFORE), end, False
     while end > floor:
-        match = _WORD_BEFORE.search(text, floor, end)
+        match = _WORD_BEFORE.search(text, max(floor, text.rfind(" ", floor, end)), end)
         if not match:
             break
         word = match[0].lower()

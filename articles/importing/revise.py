@@ -1,5 +1,6 @@
 """A later reading of an article that the archive has: what it changes, and what stays."""
 
+from django.db.models import Q
 from django.utils import timezone
 
 from articles import extraction
@@ -82,7 +83,8 @@ def _as_curated(article: Article, read: ReadArticle) -> ReadArticle:
 def replace_spans(article: Article, read: ReadArticle) -> list[str]:
     """Puts the reading's people and quotes in place of the article's; reviewed quotes stay as
     decided. Returns the words of reviewed quotes that the text no longer holds."""
-    reviewed = list(article.quotes.filter(reviewed_at__isnull=False))
+    by_hand = Q(reviewed_at__isnull=False) | Q(family_by_hand=True)
+    reviewed = list(article.quotes.filter(by_hand))
     article.mentions.all().delete()
     article.quotes.all().delete()
     made = rows.spans([(article, read)])

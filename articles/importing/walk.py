@@ -62,20 +62,26 @@ def _changed(path: str) -> float:
 
 def _below(folder: str, label: str) -> Iterator[Found]:
     """The files below a folder. Folders wait on a list: they may be nested deeper than calls."""
-    waiting = [(folder, label, True)]
+    waiting = [iter([(b"", True)])]
+    places = [(folder, label)]
     while waiting:
-        path, label, is_folder = waiting.pop()
+        entry = next(waiting[-1], None)
+        if entry is None:
+            waiting.pop()
+            places.pop()
+            continue
+        name, is_folder = os.fsdecode(entry[0]), entry[1]
+        above, label_above = places[-1]
+        path = os.path.join(above, name) if name else above
+        below = f"{label_above}/{name}" if name else label_above
         if not is_folder:
-            yield Found(path, printable(label))
+            yield Found(path, printable(below))
             continue
         try:
-            entries = _entries(path)
+            waiting.append(iter(_entries(path)))
+            places.append((path, below))
         except OSError:
-            yield Found(path, printable(label))  # reading it says why it cannot be read
-            continue
-        for encoded, is_folder in reversed(entries):
-            name = os.fsdecode(encoded)
-            waiting.append((os.path.join(path, name), f"{label}/{name}", is_folder))
+            yield Found(path, printable(below))  # reading it says why it cannot be read
 
 
 def _entries(folder: str) -> list[tuple[bytes, bool]]:

@@ -31,7 +31,7 @@ from articles.querysets import shown
 
 WINDOW = timedelta(days=5)  # between the first and the last report of a day's event
 LATEST = 60  # mentions of a person that are looked at, the last imported first
-NEAR, NEAR_EACH = 400, 20  # articles near in date: so many, and so many more for each asked about
+NEAR, NEAR_EACH = 400, 12  # articles near in date: so many, and so many more for each asked about
 COMPARED = 8  # candidates of an article that are compared in full, the most promising first
 # What a candidate has to show: one person whom both name, or two rare words of the headline (the
 # scale of `everyday_rarity`).
@@ -133,12 +133,6 @@ class Archive:
         for pk in people:
             self._entries[pk].people = frozenset(people[pk])
             self._entries[pk].names = frozenset(names[pk])
-
-    def placed(self, stories: dict[int, int | None]) -> None:
-        """Notes that articles went to other stories."""
-        self._sizes.clear()
-        for pk, story in stories.items():
-            self._entries[pk].story = story
 
     def members(self, ids: Iterable[int], most: int) -> dict[int, list[int]]:
         """Articles of the stories that these articles are in, by story: those of `ids` and others,

@@ -1,7 +1,8 @@
 """Quotes of several articles that are one utterance -> one QuoteFamily.
 
 Held against each other are quotes of one person, in articles within a window of days or, where a
-day is not known, of one story; quotes whose speaker is no Person only inside a story.
+day is not known, of one story; quotes whose speaker is no Person, and those of two Persons whose
+names may be one's, only inside a story.
 `family_pairs` decides on each pair. A family is all quotes that a chain of such pairs links, so it
 is the same in whatever order the articles came. A quote that a curator put into a family or took
 out of one (`family_by_hand`) stays where it is and links no others.
@@ -13,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from itertools import islice
 
-from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, F, QuerySet, Value, When
 from django.db.models.functions import Cast, Greatest, Substr
 
 from articles.extraction.names import fold
@@ -128,25 +129,22 @@ def _said(row: dict) -> Said:
         text=row["text"],
         around=row["around"],
         start=min(row["start"], CLAUSE),
+        name=row["speaker__name"] or "",
         apart=(*fold(name).split(), *row["cue"].casefold().split()),
     )
 
 
 def _candidates(said: list[Said]) -> list[int]:
-    """Ids of quotes that those given may be one utterance with: of their speakers, near their days,
-    and of their stories where speaker or day is not known."""
+    """Ids of quotes that those given may be one utterance with: of their speakers near their days,
+    and all of their stories."""
     days: dict[int, list[date]] = defaultdict(list)
     for one in said:
         if isinstance(one.speaker, int) and one.day:
             days[one.speaker].append(one.day)
     found = _near(days) if days else []
-    loose = {one.story for one in said if not (isinstance(one.speaker, int) and one.day)} - {None}
-    others = {one.story for one in said} - loose - {None}
-    if loose or others:
-        unknown = Q(speaker=None) | Q(article__published_on=None)
-        of_story = Q(article__story__in=loose) | Q(article__story__in=others) & unknown
-        newest = _open().filter(of_story).order_by("-pk").values_list("pk", flat=True)
-        found += newest[:STORY_QUOTES]
+    if stories := {one.story for one in said} - {None}:
+        newest = _open().filter(article__story__in=stories).order_by("-pk")
+        found += newest.values_list("pk", flat=True)[:STORY_QUOTES]
     return found
 
 

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from articles.linking.common_words import COMMON
+from articles.linking.name_order import relation
 from articles.linking.utterances import (
     ALIKE,
     Utterance,
@@ -22,11 +23,11 @@ from articles.linking.utterances import (
 )
 
 WINDOW = timedelta(days=7)  # what was said is printed within so many days, or not as news
-# Where it is not known that the speaker is one person, nearly all words must agree, and some ten.
-SURE, SURE_WEIGHT = 0.9, 4.0
+# Where it is not known that the speaker is one person, nearly all words must agree, and some six.
+SURE, SURE_WEIGHT = 0.9, 2.5
 SIGN = 4  # letters by which words are compared in the rough
 MANY = 6  # shared signs from which two long quotations may overlap
-RUN = 4  # words in a row that quotes of unknown speakers must share to be held together
+RUN = 3  # words in a row that quotes of unknown speakers must share to be held together
 
 Pair = tuple[int, int]
 _WORD = re.compile(r"[^\W_]{3,}")
@@ -37,8 +38,8 @@ class Said:
     """A quote with what of its article matters: `speaker` is a Person's id, or the folded words of
     an organisation or a description, or None.
 
-    `around` is text in which the quote stands at [start:end]; "" for a whole statement. `apart`
-    are words of its clause that do not count.
+    `name` is the Person's. `around` is text in which the quote stands from `start` on; "" for a
+    whole statement. `apart` are words of its clause that do not count.
     """
 
     pk: int
@@ -50,6 +51,7 @@ class Said:
     around: str = ""
     start: int = 0
     apart: tuple[str, ...] = ()
+    name: str = ""
     _signs: frozenset[str] | None = field(default=None, repr=False)
     _utterance: Utterance | None = field(default=None, repr=False)
 
@@ -142,11 +144,11 @@ def _may_be_one(one: frozenset[str], other: frozenset[str], one_event: bool) -> 
 
 
 def _of_unknown_speakers(said: Collection[Said], fresh: Collection[int]) -> Iterator[Pair]:
-    """Pairs inside a story of which one at least has no Person: nearly all words must agree."""
-    stories = {one.story for one in said if one.story and not isinstance(one.speaker, int)}
+    """Pairs inside a story of which one at least has no Person, or two whose names may be one
+    person's: nearly all words must agree."""
     runs: dict[tuple, list[Said]] = defaultdict(list)
     for one in said:
-        if one.story in stories:
+        if one.story is not None:
             words = _WORD.findall(one.text.casefold())
             for run in {tuple(words[i : i + RUN]) for i in range(len(words) - RUN + 1)}:
                 runs[one.story, run].append(one)
@@ -154,13 +156,20 @@ def _of_unknown_speakers(said: Collection[Said], fresh: Collection[int]) -> Iter
     for found in runs.values():
         for a, b in combinations(found, 2):
             pair = (min(a.pk, b.pk), max(a.pk, b.pk))
-            known = isinstance(a.speaker, int) and isinstance(b.speaker, int)
             new = a.article in fresh or b.article in fresh
-            if pair in done or known or not new or a.article == b.article:
+            if pair in done or not new or a.article == b.article or _two_people(a, b):
                 continue
             done.add(pair)
             if near(a, b, True) and _surely_one(a.utterance, b.utterance):
                 yield pair
+
+
+def _two_people(one: Said, other: Said) -> bool:
+    """True for two Persons, or one: quotes of one have been compared, and of two whose names cannot
+    be one person's none are one utterance."""
+    if not (isinstance(one.speaker, int) and isinstance(other.speaker, int)):
+        return False
+    return one.speaker == other.speaker or relation(one.name, other.name) is None
 
 
 def _surely_one(one: Utterance, other: Utterance) -> bool:

@@ -7,9 +7,9 @@ alone, for newsrooms cut from the end.
 """
 
 import re
-import zlib
 from functools import cached_property
 from heapq import nsmallest
+from zlib import crc32
 
 KEPT, KEPT_OF_OPENING = 6, 2  # hashes of a sketch: eight rows an article in the database
 OPENING = 60  # words: what a brief keeps of a report
@@ -46,20 +46,26 @@ def sketch(words: list[str]) -> list[int]:
     """
     if len(words) < SHORT:
         return []
-    smallest = nsmallest(KEPT, _runs(words))
-    opening = nsmallest(KEPT_OF_OPENING, _runs(words[:OPENING]))
-    return [value - _HALF for value in [*smallest, *(value ^ _OF_OPENING for value in opening)]]
+    opening = _hashes(words[:OPENING])
+    smallest = nsmallest(KEPT, _runs(opening + _hashes(words[OPENING:])))
+    first = nsmallest(KEPT_OF_OPENING, _runs(opening))
+    return [value - _HALF for value in [*smallest, *(value ^ _OF_OPENING for value in first)]]
 
 
-def _runs(words: list[str]) -> set[int]:
-    hashes = [
-        zlib.crc32(word.encode("utf-8", "surrogatepass"))
+def _hashes(words: list[str]) -> list[int]:
+    """A number for each word that is long enough to say something."""
+    return [
+        crc32(word.encode("utf-8", "surrogatepass"))
         for word in words
         if len(word) > _SMALL or word >= _EACH_ALONE
     ]
-    first, second, third = _MIX
+
+
+def _runs(hashes: list[int]) -> set[int]:
+    """A number of 64 bits for each run of three."""
+    one, two, three = _MIX
     return {
-        a * first + b * second + c * third & _MASK
+        a * one + b * two + c * three & _MASK
         for a, b, c in zip(hashes, hashes[1:], hashes[2:], strict=False)
     }
 

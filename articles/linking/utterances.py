@@ -37,6 +37,16 @@ STEM = 6
 _INSERTED = re.compile(r"\[[^\[\]]{0,80}\]|\([^()]{0,80}\)")  # words of the reporter's own
 _SENTENCE = re.compile(r"[.!?…][”’\"')\]]{0,3}\s{1,3}(?=[^\sa-z])|\n")
 _CLOSED = re.compile(r"[.!?…][”’\"'»]{0,3}$")
+_APART = (  # one outlet writes "doesn't" where another writes "does not"
+    (re.compile(r"\b(?i:cannot|can['’]t)\b"), "can not"),
+    (re.compile(r"\b(?i:won['’]t)\b"), "will not"),
+    (re.compile(r"(?i:n['’]t)\b"), " not"),
+    (re.compile(r"\b(?i:(he|she|it|that|there|what|who))['’]s\b"), r"\1 is"),
+    (re.compile(r"['’](?i:re)\b"), " are"),
+    (re.compile(r"['’](?i:ve)\b"), " have"),
+    (re.compile(r"['’](?i:ll)\b"), " will"),
+    (re.compile(r"\b(?i:(i))['’](?i:m)\b"), r"\1 am"),
+)
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 _NUMBER = re.compile(r"\d")
 _MARKS = '”"“„«»'
@@ -97,6 +107,8 @@ def utterance(
     cue.
     """
     kept = _INSERTED.sub(" ", text)
+    for contraction, apart_words in _APART:
+        kept = contraction.sub(apart_words, kept)
     made = Utterance(whole=whole, day=day, cut=bool(_ELLIPSIS.search(text)))
     facts = set()
     for word in words(kept)[:LONGEST]:

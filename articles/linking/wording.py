@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 DEPTH = 12  # levels of anchors within anchors
@@ -54,10 +55,11 @@ def words(text: str, exact: bool = False) -> list[Word]:
     own. `exact` keeps case and counts every mark as a word.
     """
     if exact:
-        return [Word(match[0], *match.span()) for match in TOKEN.finditer(text)]
-    return [Word(key_of(match[0]), *match.span()) for match in WORD.finditer(text)]
+        return [Word(match[0], match.start(), match.end()) for match in TOKEN.finditer(text)]
+    return [Word(key_of(match[0]), match.start(), match.end()) for match in WORD.finditer(text)]
 
 
+@lru_cache(maxsize=16_384)
 def key_of(word: str) -> str:
     """The word as compared: small letters, straight apostrophe."""
     return word.casefold().replace("’", "'").replace("ʼ", "'")

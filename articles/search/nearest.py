@@ -12,6 +12,7 @@ from articles.search.query import And, Everything, Node, Not, Or, Parsed, Text
 
 MOST = 3  # queries offered
 _MOST_PARTS = 6  # parts of a query that are left out in turn
+_MOST_CONDITIONS = 12  # parts of a query that is still a question and no list
 _MOST_SLIPS = 4  # words of a query that are looked up in the dictionary
 _MOST_WORDS = 3_000  # words of the dictionary that a slip is held against, the most frequent ones
 _LONGEST = 30  # letters of a word that may be a slip
@@ -39,6 +40,8 @@ def nearby(
     phrases as words, words of one field anywhere, one part left out (what leaves most: so the
     rarest goes), any of the words. Raises `Unavailable` as the search does.
     """
+    if len(getattr(parsed.tree, "parts", ())) > _MOST_CONDITIONS:
+        return []
     searchers = readers.up_to_date().of(shape, hidden=sees_hidden(user))
 
     def count(node: Node) -> int:
@@ -151,7 +154,7 @@ def _spelled(word: str, shape: str, searchers: Sequence[Searcher]) -> str:
     Looked for among the words with the same beginning, or with its first two letters swapped.
     """
     stemmed = schema.stem(word)
-    if any(_words(searcher, _STEMS[shape], stemmed).get(stemmed) for searcher in searchers):
+    if any(searcher.doc_freq(_STEMS[shape], stemmed) for searcher in searchers):
         return ""
     allowed = 1 if len(word) < 6 else 2
     best, rank = "", (allowed + 1, 0)

@@ -92,11 +92,12 @@ def forms(searchers: Iterable[tantivy.Searcher], field: str, stemmed_word: str) 
 
 
 def beginnings(stemmed_word: str) -> tuple[str, ...]:
-    """How all words begin that have this stem: with its two letters, which no rule changes.
+    """How all words begin that have this stem.
 
-    But for "dying" of "die" and its like (Porter 2, exceptional forms).
+    They have all its letters but the last, which a rule may have changed (happy: happi, hoping:
+    hope), but for "dying" of "die" and its like (Porter 2).
     """
-    begun = stemmed_word[:2]
+    begun = stemmed_word[: max(len(stemmed_word) - 1, 2)]
     if len(stemmed_word) == 3 and stemmed_word.endswith("ie"):
         return begun, f"{stemmed_word[0]}ying"
     return (begun,)

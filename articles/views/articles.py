@@ -95,6 +95,8 @@ def article_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "query": query,
         **marked_text(article, quotes, mentions, query),
         "trail": trail_of(request, article),
+        # The search in the address makes no further page of the article.
+        "canonical": request.build_absolute_uri(article.get_absolute_url()),
         "quotes": quotes,
         "people": people_named(mentions, quotes),
         "taggings": taggings,

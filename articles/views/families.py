@@ -141,7 +141,10 @@ def family_take_out(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, MAY_CHANGE)
     family = get_object_or_404(QuoteFamily.objects.visible_to(request.user), pk=pk)
     theirs = Quote.objects.visible_to(request.user).filter(family=family)
-    quote = get_object_or_404(theirs, pk=_number(request.POST.get("quote", "")))
+    quote = theirs.filter(pk=_number(request.POST.get("quote", ""))).first()
+    if quote is None:
+        messages.error(request, "No quote of this utterance was chosen.")
+        return redirect(family)
     messages.success(request, families.take_out(quote, request.user).sentence)
     left = theirs.count()
     return redirect(family if left > 1 else quote)

@@ -17,6 +17,7 @@ from articles.views.links import Query, pairs_of
 from articles.views.tagging import require
 
 RUNS_SHOWN, ITEMS_SHOWN = 50, 100
+SHOWN = ("run_id", "path", "item", "verdict", "reason", "sentence", "seconds", "article_id")
 VIEW, RETRY, UNDO = (f"articles.{verb}_importrun" for verb in ("view", "add", "change"))
 
 
@@ -39,9 +40,8 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     form = ImportItemForm(request.GET)
     items = ImportItem.objects.visible_to(request.user).filter(run=run)
     chosen = form.narrowed(items).select_related("article").order_by("pk")
-    rows, following = one_page(
-        request, chosen.defer("article__body"), "after", ITEMS_SHOWN, **form.asked
-    )
+    light = chosen.only(*SHOWN, "article__headline", "article__slug")
+    rows, following = one_page(request, light, "after", ITEMS_SHOWN, **form.asked)
     context = {
         "run": run,
         "rows": rows,

@@ -5,17 +5,33 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.db.models.functions import Substr
 
 from articles import search
-from articles.models import Article, Quote
+from articles.models import Article, Quote, Tag
 from articles.querysets import User
 from articles.views.passages import Segment
 
 EXTRACT = 240
 OPENING = 600
 PER_PAGE = 20
+# What a line of a list shows of an article: reading the others takes as long as the search itself.
+SHOWN = (
+    "headline",
+    "slug",
+    "standfirst",
+    "published",
+    "published_precision",
+    "published_on",
+    "published_at",
+    "status",
+    "embargoed_until",
+    "source__name",
+    "source__slug",
+    "story__title",
+    "story__slug",
+)
 
 
 @dataclass(frozen=True)
@@ -40,7 +56,8 @@ class QuoteRow:
 
 def listed(articles: QuerySet[Article]) -> QuerySet[Article]:
     """Articles with what a line of a list shows; two queries for any number of them."""
-    return articles.for_list().annotate(opening=Substr("body", 1, OPENING)).prefetch_related("tags")
+    rows = articles.for_list().only(*SHOWN).annotate(opening=Substr("body", 1, OPENING))
+    return rows.prefetch_related(Prefetch("tags", Tag.objects.only("name", "slug")))
 
 
 def article_rows(articles: Iterable[Article]) -> list[ArticleRow]:

@@ -133,10 +133,11 @@ function hitNow() {
 }
 
 function goToHit(step) {
-  if (!hits.length) return;
+  if (!hits.length) return false;
   const now = hitNow();
   const next = now ? ((now - 1 + step + hits.length) % hits.length) + 1 : step > 0 ? 1 : hits.length;
   location.hash = `hit-${next}`;
+  return true;
 }
 
 function showHit() {
@@ -166,26 +167,35 @@ const sheet = document.getElementById("keys");
 
 function goToResult(step) {
   const links = [...document.querySelectorAll(".results .row-headline a, .results .quote-row blockquote a")];
-  if (!links.length) return;
+  if (!links.length) return false;
   const now = links.indexOf(document.activeElement);
   const next = now < 0 ? (step > 0 ? 0 : links.length - 1) : now + step;
   if (links[next]) links[next].focus();
+  return true;
 }
 
 function focusSearch() {
   const box = document.querySelector("main input[type=search], input[type=search]");
-  if (!box) return;
+  if (!box) return false;
   box.focus();
   box.select();
+  return true;
 }
 
+function showKeys() {
+  if (!sheet) return false;
+  sheet.showModal();
+  return true;
+}
+
+// Each says whether there was something to do.
 const KEYS = {
   "/": focusSearch,
   j: () => goToResult(1),
   k: () => goToResult(-1),
   n: () => goToHit(1),
   p: () => goToHit(-1),
-  "?": () => sheet && sheet.showModal(),
+  "?": showKeys,
 };
 
 function isTyping(target) {
@@ -196,14 +206,14 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
   const act = KEYS[event.key];
   if (!act || isTyping(event.target)) return;
-  event.preventDefault();
-  act();
+  // A key that has nothing to do here is left to the browser, and to other scripts.
+  if (act()) event.preventDefault();
 });
 
 if (sheet) {
   const button = document.getElementById("show-keys");
   button.hidden = false;
-  button.addEventListener("click", () => sheet.showModal());
+  button.addEventListener("click", showKeys);
 }
 
 // --- Theme ---

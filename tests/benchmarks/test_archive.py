@@ -6,7 +6,7 @@ import pytest
 
 from articles.search.schema import stem
 from tests.benchmarks.archive import ARTICLE_COLUMNS, Maker
-from tests.benchmarks.bench_search import COMPARED, RARE, Figure, Run, percentile, table
+from tests.benchmarks.bench_search import COMPARED, RARE, Figure, Run, Times, percentile, table
 from tests.benchmarks.words import Language
 
 WORDS = 10_000
@@ -60,33 +60,34 @@ def test_the_percentile_is_the_time_that_few_pass():
 
 def test_the_table_has_a_line_a_question_and_a_column_an_engine():
     figures = [
-        Figure("word", "archive", 2.5, "ms p95", limit=80, median=2.0, hits=1200),
+        Figure("word", "archive", 2.5, "ms p95", limit=80, median=2.0, processor=1.9, hits=1200),
         Figure("word", "Tantivy", 1.5, "ms p95", median=1.0, hits=1200),
         Figure("word", "archive / Tantivy", 2.0, "times"),
     ]
-    assert list(table(figures)) == [
-        "| question | hits | must reach | archive | Tantivy |",
+    assert list(table(figures, "clock")) == [
+        "| clock, ms | hits | must reach | archive | Tantivy |",
         "|---|---|---|---|---|",
         "| word | 1,200 | 80 | 2.0 / 2.5 | 1.0 / 1.5 |",
     ]
+    assert list(table(figures, "processor"))[2:] == ["| word | 1,200 | 80 | 1.9 |"]
 
 
 def test_growth_leaves_out_what_every_page_costs():
     run = Run(Path("unused"), 1000, 1)
     run.medians = {
-        RARE: {"archive": 10.0, "Tantivy": 1.0, "SQLite FTS5": 5.0},
-        COMPARED: {"archive": 16.0, "Tantivy": 7.0, "SQLite FTS5": 245.0},
+        RARE: {"archive": Times(9, 10), "Tantivy": Times(1, 1), "PostgreSQL": Times(5, 0)},
+        COMPARED: {"archive": Times(12, 16), "Tantivy": Times(7, 7), "PostgreSQL": Times(125, 0)},
     }
     run.growth()
     ratios = {figure.engine: (figure.value, figure.held) for figure in run.figures}
-    assert ratios == {"archive / Tantivy": (1.0, True), "SQLite FTS5 / archive": (40.0, True)}
+    assert ratios == {"archive / Tantivy": (1.0, True), "PostgreSQL / archive": (40.0, True)}
 
 
 def test_a_ratio_that_falls_short_fails_the_run(tmp_path):
     run = Run(tmp_path, 1000, 1)
     run.medians = {
-        RARE: {"archive": 10.0, "Tantivy": 1.0},
-        COMPARED: {"archive": 30.0, "Tantivy": 7.0},
+        RARE: {"archive": Times(10, 10), "Tantivy": Times(1, 1)},
+        COMPARED: {"archive": Times(30, 30), "Tantivy": Times(7, 7)},
     }
     run.growth()
     assert run.finish(tmp_path / "figures.jsonl") == 1

@@ -278,6 +278,14 @@ def test_a_split_of_all_articles_is_refused(two, user):
         split(kept, kept.mentions.values_list("article_id", flat=True), "Dora Wynn", user)
 
 
+def test_a_refusal_tells_nobody_of_hidden_articles(two):
+    kept, _ = two
+    shown = list(kept.mentions.values_list("article_id", flat=True))
+    make_article("H", "Dorothea Wynn spoke.", people=[kept], status="withheld")
+    with pytest.raises(Refused, match="all"):
+        split(kept, shown, "Dora Wynn", make_user("articles.change_person"))
+
+
 def test_a_split_takes_no_article_that_the_user_may_not_see(two):
     kept, _ = two
     hidden = make_article("H", "Dorothea Wynn spoke.", people=[kept], status="withheld")

@@ -6,6 +6,8 @@ import resource
 import shutil
 import signal
 import sqlite3
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -82,12 +84,6 @@ def test_an_error_of_the_disk_at_some_write_leaves_whole_articles(archive, write
     fault = "inject=pwrite64:error=EIO:when=400+"
     command = ["strace", "-f", "-q", "-o", "/dev/null", "-e", "trace=pwrite64", "-e", fault]
     wrapped = " ".join([*command, '"$0" "$@"'])
-    process = archive.start("import_articles", folder, "--workers", 0)
-    process.kill()
-    process.communicate()
-    import subprocess
-    import sys
-
     done = subprocess.run(
         ["sh", "-c", f"exec {wrapped}", sys.executable, "manage.py", "import_articles", folder],
         cwd=Path(__file__).resolve().parents[2],

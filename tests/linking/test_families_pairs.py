@@ -73,3 +73,10 @@ def test_a_fragment_is_read_with_the_text_around_it():
         for n, text in enumerate((around, other), start=1)
     ]
     assert found(*quotes) == {frozenset({1, 2})}
+
+
+def test_in_a_story_two_people_whose_names_may_be_one_s_are_held_together():
+    one, two = said(1, story=5, name="Paek Dorim"), said(2, story=5, speaker=2, name="Paek Do Rim")
+    assert found(one, two) == {frozenset({1, 2})}
+    assert found(one, said(2, story=5, speaker=2, name="Liv Holm")) == set()
+    assert found(one, said(2, story=6, speaker=2, name="Paek Do Rim")) == set()

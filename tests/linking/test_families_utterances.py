@@ -103,6 +103,11 @@ def test_the_same_set_phrase_needs_clauses_that_agree():
     assert not is_one(one, fragment(phrase, f"The budget was no {phrase}, she said."))
 
 
+def test_contractions_are_written_out():
+    one = said("“We did not find a villain, and she is sorry that we cannot name one,”")
+    assert is_one(one, said("“We didn’t find a villain, and she’s sorry that we can’t name one,”"))
+
+
 def test_names_alone_make_no_utterance():
     one = said("“I shall write to Ottoline Farrow,”")
     assert not is_one(one, said("“Nobody elected Ottoline Farrow,”"))

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.linking.people import display_form, is_full, resolve
-from articles.models import Person, PersonName
+from articles.models import OldAddress, Person, PersonName
 from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +70,9 @@ def test_capitals_throughout_are_shown_with_small_letters():
 
 def test_a_name_that_folding_makes_too_long_is_no_full_name():
     assert not is_full("ß" * 90 + " " + "ß" * 90)
+
+
+def test_an_address_that_somebody_had_is_not_given_away():
+    person = make_person("Ines Calloway-Renn")
+    OldAddress.objects.create(kind="person", slug="ines-calloway", target_id=person.pk)
+    assert resolve(["Ines Calloway"])["Ines Calloway"].slug == "ines-calloway-2"

@@ -271,6 +271,15 @@ def test_a_story_of_hidden_articles_is_not_told(captain):
     assert "canaryword" not in story.slug
 
 
+def test_a_story_is_named_and_addressed_once_an_embargo_is_over(captain):
+    told("Ferry strikes breakwater", FERRY, "2025-10-02", captain, status="withheld")
+    told("Eleven hurt on the Gannet", FERRY_AGAIN, "2025-10-03", captain, status="withheld")
+    Article.objects.update(status="usable")
+    told("Cantata in the chapel", CHOIR, "2025-10-03")
+    story = Story.objects.get()
+    assert (story.title, story.slug) == ("Ferry strikes breakwater", "ferry-strikes-breakwater")
+
+
 def test_a_title_given_by_hand_stays(captain):
     told("Ferry strikes breakwater", FERRY, "2025-10-02", captain)
     two = told("Eleven hurt on the Gannet", FERRY_AGAIN, "2025-10-03", captain)

@@ -94,7 +94,7 @@ def test_a_snippet_of_an_odd_text_is_never_longer_than_asked(text):
 
 def test_marking_a_long_text_of_hits_takes_little_time():
     text = "tide " * 20_000
-    begun = time.perf_counter()
+    begun = time.thread_time()
     hit_spans(text, parse('tide "tide tide" "tide tide tide"~50 ti*'))
     snippet(text, parse("tide"), 240)
-    assert time.perf_counter() - begun < 2
+    assert time.thread_time() - begun < 2

@@ -119,6 +119,13 @@ def test_a_curator_takes_a_quote_out_and_back(curator, family):
     assert (quote.family, quote.family_by_hand) == (family, False)
 
 
+def test_a_form_that_names_no_quote_of_the_family_changes_nothing(curator, family):
+    for data in ({}, {"quote": "x"}, {"quote": "9" * 30}):
+        html = curator.post(f"/families/{family.pk}/take-out/", data, follow=True).content.decode()
+        assert "No quote of this utterance was chosen." in html
+    assert family.quotes.count() == 3
+
+
 def test_a_curator_puts_two_quotes_together_by_number_or_address(curator, family):
     article = make_article("Fog", "“No boats,” Ada Pell said.")
     quote = make_quote(article, "“No boats,”")

@@ -135,3 +135,9 @@ def test_what_covers_the_same_story_is_not_offered_twice(client):
     response = opened(client, article, "")
     assert len(response.context["others"]) == 1
     assert response.context["similar"] == []
+
+
+def test_the_search_in_the_address_makes_no_further_page(client, archive):
+    html = opened(client, archive[0], "?q=ferry&at=3").content.decode()
+    address = f"http://testserver{archive[0].get_absolute_url()}"
+    assert f'<link rel="canonical" href="{address}">' in html

@@ -20,9 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         run = ImportRun.objects.filter(pk=options["run"]).first()
         if run is None:
-            raise CommandError(
-                f"There is no import {options['run']}. See /imports/."
-            )
+            raise CommandError(f"There is no import {options['run']}. See /imports/.")
         try:
             undone = imports.undo(run, None)
         except (imports.CannotUndo, imports.Busy) as reason:

@@ -1,0 +1,1 @@
+"""Checks of every page with tools of the field, and pictures of them: `make check-pages`."""
