@@ -48,8 +48,6 @@ SCALES = {
     "trillion": 1_000_000_000_000, "m": 1_000_000, "bn": 1_000_000_000,
 }  # fmt: skip
 ABOUT = {"about", "around", "some", "roughly", "approximately", "almost", "nearly", "estimated"}
-AT_LEAST = {"least", "over"}  # "more than" is looked for as two words
-AT_MOST = {"most", "under"}
 # Nouns for whoever was there: "seventeen passengers" and "seventeen people" may be the same.
 ANYONE = frozenset(
     ["people", "persons", "passengers", "residents", "others", "civilians", "them", "were", "was"]

@@ -2,9 +2,11 @@
 
 Also: no sideways scrolling at 320 px, no request to another host, and a first load of at most
 `MOST_BYTES` with styles and scripts compressed. Prints what is wrong, page by page, and a table of
-Lighthouse's marks; exits 1 where anything is.
+Lighthouse's marks; exits 1 where anything is. `--only` takes the names of checks or parts of the
+names of pages: `make check-pages ARGS="--only axe desk/article"`.
 """
 
+import argparse
 import json
 import os
 import subprocess
