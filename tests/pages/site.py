@@ -28,6 +28,11 @@ class Site:
     url: str
     pages: dict[str, str]
 
+    def narrowed(self, parts: list[str]) -> "Site":
+        """The site with the pages whose names have one of the parts in them; without any, all."""
+        chosen = {n: p for n, p in self.pages.items() if any(part in n for part in parts)}
+        return Site(self.url, chosen if parts else self.pages)
+
 
 def odd_articles() -> list[dict]:
     """Articles as no layout likes them: long ones, many quotes, other scripts, undated."""
