@@ -3,6 +3,7 @@
 import ipaddress
 import zoneinfo
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -61,6 +62,19 @@ class Environment:
     def names(self, name: str, default: str = "") -> list[str]:
         """Return the parts of a list written with commas."""
         return [part.strip() for part in self.text(name, default).split(",") if part.strip()]
+
+    def classes(self, name: str) -> list[str]:
+        """Return dotted paths of classes, as far as their modules can be found without running."""
+        paths = self.names(name)
+        for path in paths:
+            module = path.rpartition(".")[0]
+            try:
+                found = module and find_spec(module)
+            except (ImportError, ValueError):
+                found = None
+            if not found:
+                raise refuse(name, path, "it must name a class of an installed package")
+        return paths
 
     def hosts(self, name: str, default: str) -> list[str]:
         """Return host names or addresses without scheme, port or path; IPv6 ones in brackets."""

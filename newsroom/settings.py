@@ -113,7 +113,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # A module of a newsroom's own single sign-on goes first: see "Single sign-on" in docs/settings.md.
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    *environment.names("NEWSROOM_SIGN_IN"),
+    *environment.classes("NEWSROOM_SIGN_IN"),
     "django.contrib.auth.backends.ModelBackend",
 ]
 # Five wrong passwords for one account from one address, and both wait a quarter of an hour.

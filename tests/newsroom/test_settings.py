@@ -86,6 +86,14 @@ def test_open_reading_asks_nobody_to_sign_in():
     assert settings["LOGIN_REQUIRED_MIDDLEWARE"] not in settings["MIDDLEWARE"]
 
 
+def test_a_sign_on_of_the_newsroom_is_asked_before_the_archive_s_accounts():
+    remote = "django.contrib.auth.backends.RemoteUserBackend"
+    backends = read_settings(NEWSROOM_SIGN_IN=remote)["AUTHENTICATION_BACKENDS"]
+
+    assert backends[1:] == [remote, "django.contrib.auth.backends.ModelBackend"]
+    assert backends[0].startswith("axes.")
+
+
 def test_debug_opens_reading():
     assert read_settings(NEWSROOM_DEBUG="1")["NEWSROOM_OPEN_READING"] is True
 
@@ -102,6 +110,8 @@ def test_debug_opens_reading():
         ("NEWSROOM_LOG_LEVEL", "LOUD"),
         ("NEWSROOM_DATA", "manage.py"),
         ("DATABASE_URL", "oracle://news"),
+        ("NEWSROOM_SIGN_IN", "nowhere.signon.Backend"),
+        ("NEWSROOM_SIGN_IN", "Backend"),
     ],
 )
 def test_a_bad_value_stops_the_start_naming_variable_and_value(name, value):
