@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from articles.importing.walk import STANDARD_INPUT, printable
 from articles.models import ImportItem, ImportRun
+from newsroom.databases import refresh_statistics
 
 State = ImportRun.State
 # PostgreSQL knows a lock by a number: the bytes of "newsroom", so that no other program's is met.
@@ -102,16 +103,12 @@ def count(run: ImportRun) -> Counter:
 def end(run: ImportRun, state: str) -> Counter:
     """Closes the run and returns how many items came to each verdict.
 
-    SQLite is then told to look at how its tables have grown: without that it picks indexes blindly,
-    and a list takes ten times as long (PostgreSQL does so by itself).
+    The database is then told to look at how its tables have grown.
     """
     counts = count(run)
     run.counts = dict(counts)
     run.state = state
     run.finished_at = timezone.now()
     run.save(update_fields=["counts", "state", "finished_at"])
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA analysis_limit = 1000")
-            cursor.execute("PRAGMA optimize = 0x10002")
+    refresh_statistics(connection)
     return counts

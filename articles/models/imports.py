@@ -76,6 +76,7 @@ class ImportItem(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [models.Index(fields=["run", "verdict", "id"], name="import_item_by_verdict")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(

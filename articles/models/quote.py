@@ -98,6 +98,13 @@ class Quote(models.Model):
         ordering = ["article_id", "field", "start"]
         indexes = [
             models.Index(fields=["cue"], name="quote_by_cue"),
+            # As with an article's corrections: few quotes have one.
+            models.Index(
+                fields=["family"], name="quote_families", condition=Q(family__isnull=False)
+            ),
+            models.Index(
+                fields=["nested_in"], name="quote_inner", condition=Q(nested_in__isnull=False)
+            ),
             models.Index(
                 fields=["confidence", "id"],
                 name="quote_to_review",
