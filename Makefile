@@ -26,6 +26,8 @@ help:
 	@echo "make bench-search  Measure the search beside other engines (N=20000 articles; ARGS)."
 	@echo "make bench-linking  Measure how new articles find their story (N=\"10000 100000\"; ARGS)."
 	@echo "make bench-import  Measure the bulk import (N=4000 articles; ARGS)."
+	@echo "make check-pages   Check every page with axe-core, the Nu HTML checker and Lighthouse (ARGS)."
+	@echo "make screenshots   Take pictures of every page into screenshots/ (ARGS)."
 	@echo "make install  Make the virtual environment .venv and nothing more."
 	@echo
 	@echo "Variables: HOST and PORT ($(HOST), $(PORT)), PYTHON ($(PYTHON)), SEEDS (a folder of"
@@ -66,6 +68,26 @@ bench-linking: .venv/installed-for-tests
 .PHONY: bench-import
 bench-import: .venv/installed-for-tests
 	@.venv/bin/python -m tests.benchmarks.bench_import --articles $(or $(N),4000) $(ARGS)
+
+# Checks of the pages with tools from npm, which is why they are no tests; ARGS="--only axe people"
+# runs one check, or looks at some pages.
+.PHONY: check-pages screenshots
+check-pages: .venv/installed-for-tests tests/pages/node_modules/.package-lock.json
+	@command -v java >/dev/null || { \
+	  echo "The Nu HTML checker needs Java, and there is no java: on Debian or Ubuntu run" \
+	    "'apt install default-jre-headless', then try again" >&2; exit 1; }
+	@.venv/bin/python -m tests.pages.check $(ARGS)
+
+screenshots: .venv/installed-for-tests
+	@.venv/bin/python -m tests.pages.screenshots $(ARGS)
+
+tests/pages/node_modules/.package-lock.json: tests/pages/package.json
+	@command -v npm >/dev/null || { \
+	  echo "The checkers come from npm, and there is no npm: on Debian or Ubuntu run" \
+	    "'apt install npm' (Node 22 or later), then try again" >&2; exit 1; }
+	@echo "Installing the checkers of pages into $(@D) (once)"
+	@npm install --prefix tests/pages --no-package-lock --no-audit --no-fund --loglevel=error
+	@touch $@
 
 # What must be before the archive can be served: its key, its tables and its static files.
 ready: .venv/installed

@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.text import slugify
 
 MAX_SLUG = 80
+# What an article's address may not end in: /articles/7/versions/ is the page of its versions.
+RESERVED = frozenset({"tags", "versions"})
 
 
 def slug_of(text: str) -> str:
@@ -16,6 +18,12 @@ def slug_of(text: str) -> str:
         return slug
     cut = slug[: MAX_SLUG + 1]
     return (cut.rpartition("-")[0] or slug[:MAX_SLUG]).strip("-")
+
+
+def article_slug(headline: str) -> str:
+    """The slug of an article: that of its headline, which is no page of the article's own."""
+    slug = slug_of(headline)
+    return f"{slug}-article" if slug in RESERVED else slug
 
 
 def free_slug(model: type[models.Model], text: str, taken: set[str] | None = None) -> str:

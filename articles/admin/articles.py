@@ -1,14 +1,23 @@
 """Articles and their earlier versions in the admin."""
 
+from collections.abc import Iterator
+
 from django import forms
-from django.contrib import admin
-from django.utils.html import format_html_join
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
 
 from articles.admin.base import HistoryAdmin, KeptByMachine, SearchedAdmin, taken_back
+from articles.admin.holding import HoldingAdmin
 from articles.curation.articles import (
     InvalidDate,
     InvalidText,
     date_by_hand,
+    is_put_back,
+    put_back,
     read_by_hand,
     save_edit,
 )
@@ -24,6 +33,12 @@ PROVENANCE = [
     "created_at",
     "read_at",
 ]
+
+
+MEANWHILE = (
+    "The text of this article was changed while you edited it. Open it in a second window, and"
+    " bring your changes into the text as it is now."
+)
 
 
 class LinesField(forms.CharField):
@@ -47,6 +62,11 @@ class ArticleForm(forms.ModelForm):
     why = forms.CharField(
         required=False, max_length=500, help_text="Why it is changed; kept in the history."
     )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = self.version_now()
 
     class Meta:
         widgets = {
@@ -58,6 +78,10 @@ class ArticleForm(forms.ModelForm):
             "url": forms.URLInput(attrs={"size": 80}),
         }
 
+    def version_now(self) -> int | None:
+        """The article's version in the database; the form may hold a former one to go back to."""
+        return Article.objects.filter(pk=self.instance.pk).values_list("version", flat=True).first()
+
     def clean_published(self) -> str:
         text = self.cleaned_data["published"].strip()
         if "published" in self.changed_data:
@@ -68,8 +92,12 @@ class ArticleForm(forms.ModelForm):
         return text
 
     def clean(self) -> dict:
-        """Refuses a text that could not be read again once it is saved."""
+        """Refuses a text that could not be read again once it is saved, and one that was written
+        over another than the article has by now."""
         cleaned = super().clean()
+        texts_changed = {"headline", "standfirst", "body"}.intersection(self.changed_data)
+        if texts_changed and cleaned.get("seen") not in (None, self.version_now()):
+            self.add_error(None, MEANWHILE)
         texts = {name: cleaned.get(name) or "" for name in ("headline", "standfirst", "body")}
         try:
             read_by_hand(**texts, headings=[])
@@ -86,7 +114,7 @@ class TaggingInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(SearchedAdmin, HistoryAdmin):
+class ArticleAdmin(HoldingAdmin, SearchedAdmin, HistoryAdmin):
     form = ArticleForm
     list_display = ["headline", "source", "published", "status", "embargoed_until", "version"]
     list_filter = ["status", "published_doubtful"]  # what an index answers at any size
@@ -125,7 +153,7 @@ class ArticleAdmin(SearchedAdmin, HistoryAdmin):
                 ]
             },
         ),
-        ("This change", {"fields": ["why"]}),
+        ("This change", {"fields": ["why", "seen"]}),
         ("Provenance", {"fields": PROVENANCE}),
     ]
 
@@ -146,7 +174,7 @@ class ArticleAdmin(SearchedAdmin, HistoryAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request, obj, form, change) -> None:
-        fields = set(form.cleaned_data) - {"why"}
+        fields = set(form.cleaned_data) - {"why", "seen"}
         changed = (set(form.changed_data) & fields) | taken_back(obj, fields)
         corrected = Article.objects.filter(pk=form.initial.get("corrects")).first()
         if corrected and not Article.objects.visible_to(request.user).contains(corrected):
@@ -167,9 +195,40 @@ class ArticleAdmin(SearchedAdmin, HistoryAdmin):
     def raw_sha256(self, article: Article) -> str:
         return article.raw.sha256
 
+    def get_urls(self):
+        put_back = self.admin_site.admin_view(self.put_back)
+        own = path("<int:pk>/put-back/<int:number>/", put_back, name="articles_article_put_back")
+        return [own, *super().get_urls()]
+
+    def put_back(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+        """Puts a removed line back into the body; the history of the article takes it back."""
+        article = get_object_or_404(self.get_queryset(request), pk=pk)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not self.has_change_permission(request, article):
+            raise PermissionDenied
+        try:
+            put_back(article, number)
+        except InvalidText as invalid:
+            messages.error(request, str(invalid))
+        else:
+            messages.success(request, "The line stands in the body again.")
+        return redirect("admin:articles_article_change", pk)
+
     @admin.display(description="removed from the raw text")
     def removed_lines(self, article: Article) -> str:
-        return format_html_join("", "<p>{reason}: {text}</p>", article.removed)
+        return format_html_join("", "<p>{}: {} {}</p>", self._lines(article))
+
+    def _lines(self, article: Article) -> Iterator[tuple[str, str, str]]:
+        """Each removed line with its reason, and a button that puts it back or that it was."""
+        for number, line in enumerate(article.removed):
+            address = reverse("admin:articles_article_put_back", args=[article.pk, number])
+            # The button sends the form of the page elsewhere: what was typed into it is not saved.
+            button = format_html(
+                '<button type="submit" formnovalidate formaction="{}">Put back</button>', address
+            )
+            done = is_put_back(article, line)
+            yield line["reason"], line["text"], "(put back)" if done else button
 
 
 @admin.register(ArticleVersion)

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.paginator import Paginator
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from simple_history.admin import SimpleHistoryAdmin
 
 from articles import search
-from articles.models import Mention
+from articles.models import DeskAction, Mention
 from articles.querysets import sees_hidden
 
 MOST_COUNTED = 10_000
@@ -98,6 +100,13 @@ def taken_back(row: Model, names: Iterable[str]) -> set[str]:
         return set()
     now = type(row)._base_manager.get(pk=row.pk)
     return {name for name in names if getattr(row, name) != getattr(now, name)}
+
+
+def tell_with_undo(request: HttpRequest, action: DeskAction) -> None:
+    """Tells the user what was done, with the way to the page that takes it back."""
+    address = reverse("articles:desk-list")
+    words = format_html('{} <a href="{}">Undo it at the desk</a>', action.sentence, address)
+    messages.success(request, words)
 
 
 class NamingAdmin(HistoryAdmin):

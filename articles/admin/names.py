@@ -1,13 +1,14 @@
-"""People, outlets and tags in the admin."""
+"""People and outlets in the admin, and what outlets and tags have in common."""
 
 from django import forms
 from django.contrib import admin
 from django.db import models
 
 from articles.admin.base import KeptByMachine, NamingAdmin
+from articles.admin.merging import MergingAdmin
 from articles.curation import addresses, names, people
 from articles.curation.people_questions import seen_pairs
-from articles.models import OldAddress, Person, PersonName, PersonPair, Source, Tag
+from articles.models import OldAddress, Person, PersonName, PersonPair, Source, SourceAlias
 
 
 class NameForm(forms.ModelForm):
@@ -22,7 +23,25 @@ class NameForm(forms.ModelForm):
         return name
 
 
-class NamedAdmin(NamingAdmin):
+class AliasForm(forms.ModelForm):
+    """Another name of an outlet or a tag; refuses one that is another's already."""
+
+    def clean_name(self) -> str:
+        name = " ".join(self.cleaned_data["name"].split())
+        try:
+            self.instance.folded = names.check_alias(self.instance, name)
+        except names.NameTaken as taken:
+            raise forms.ValidationError(str(taken)) from None
+        return name
+
+
+class SourceAliasInline(admin.TabularInline):
+    model = SourceAlias
+    form = AliasForm
+    extra = 0
+
+
+class NamedAdmin(MergingAdmin):
     form = NameForm
     search_fields = ["name", "folded"]
     prepopulated_fields = {"slug": ["name"]}
@@ -39,12 +58,7 @@ class SourceAdmin(NamedAdmin):
     old_address = OldAddress.Kind.SOURCE
     list_display = ["name", "homepage", "created_at"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-
-
-@admin.register(Tag)
-class TagAdmin(NamedAdmin):
-    old_address = OldAddress.Kind.TAG
-    list_display = ["name", "created_at"]
+    inlines = [SourceAliasInline]
 
 
 class PersonNameForm(forms.ModelForm):

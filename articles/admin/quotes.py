@@ -1,6 +1,8 @@
 """Quotes, the mentions of people and taggings in the admin."""
 
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
 
 from articles import search
 from articles.admin.base import (
@@ -49,6 +51,7 @@ class QuoteAdmin(SearchedAdmin, HistoryAdmin, OfArticleAdmin):
         "field",
         "start",
         "end",
+        "on_the_text",
         "kind",
         "speaker",
         "speaker_mention",
@@ -63,6 +66,11 @@ class QuoteAdmin(SearchedAdmin, HistoryAdmin, OfArticleAdmin):
         "reviewed_at",
     ]
     editable = ["kind", "speaker", "relayed_by", "relayed_by_words", "addressee"]
+
+    @admin.display(description="place")
+    def on_the_text(self, quote: Quote) -> str:
+        address = reverse("articles:quote-edit", args=[quote.pk])
+        return format_html('<a href="{}">Move its ends on the text itself</a>', address)
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False  # the next reading would find it again: what is no statement is scare quotes

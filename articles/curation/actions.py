@@ -10,28 +10,31 @@ from pkgutil import iter_modules
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles import curation
 from articles.models import DeskAction
-from articles.querysets import User
+from articles.querysets import User, sees_hidden
 from articles.search import sync
 
 Undo = Callable[[DeskAction, User], None]
-_UNDO: dict[str, Undo] = {}
+# What it takes to undo a kind that names no right: curators have it.
+RIGHT = "articles.change_deskaction"
+_UNDO: dict[str, tuple[Undo, str]] = {}
 
 
 class CannotUndo(Exception):  # noqa: N818 - reads as what it is where it is caught
     """An action that cannot be taken back as things stand; the text says why, for the page."""
 
 
-def register(kind: str, function: Undo) -> None:
-    """Has `function(action, user)` take back actions of this kind.
+def register(kind: str, function: Undo, *, right: str = RIGHT) -> None:
+    """Has `function(action, user)` take back actions of this kind, for users with `right`.
 
     It runs in a transaction, restores the rows from `action.details`, and raises CannotUndo where
     what was done since stands in the way.
     """
-    _UNDO[kind] = function
+    _UNDO[kind] = (function, right)
 
 
 def record(kind: str, sentence: str, details: dict[str, Any], user: User | None) -> DeskAction:
@@ -65,8 +68,29 @@ def can_undo(action: DeskAction) -> bool:
     return action.undone_at is None and _function_of(action.kind) is not None
 
 
+def seen_by(user: User) -> QuerySet[DeskAction]:
+    """The actions that a user may know of. Those who may not see hidden articles see their own
+    alone: the sentence of another's may name what only a hidden article names."""
+    rows = DeskAction.objects.select_related("user", "undone_by")
+    return rows if sees_hidden(user) else rows.filter(user=user)
+
+
+def kinds() -> list[str]:
+    """All kinds of actions that can be undone, by name."""
+    return sorted(_registered())
+
+
+def right_of(kind: str) -> str:
+    """The right that it takes to undo actions of a kind, "articles.change_person"."""
+    return _registered().get(kind, (None, RIGHT))[1]
+
+
 def _function_of(kind: str) -> Undo | None:
-    """What takes back a kind. Each room registers its kinds as it is imported, so all are."""
+    return _registered().get(kind, (None, RIGHT))[0]
+
+
+def _registered() -> dict[str, tuple[Undo, str]]:
+    """What takes back each kind. Rooms register their kinds as they are imported, so all are."""
     for room in iter_modules(curation.__path__):
         import_module(f"{curation.__name__}.{room.name}")
-    return _UNDO.get(kind)
+    return _UNDO

@@ -128,6 +128,6 @@ def _undo_dismiss(action: DeskAction, user: User) -> None:
     rows.update(dismissed_by=None, dismissed_at=None)
 
 
-actions.register(PUT_IN, _undo_family)
-actions.register(TAKE_OUT, _undo_family)
-actions.register(DISMISS, _undo_dismiss)
+actions.register(PUT_IN, _undo_family, right="articles.change_quotefamily")
+actions.register(TAKE_OUT, _undo_family, right="articles.change_quotefamily")
+actions.register(DISMISS, _undo_dismiss, right="articles.change_disagreement")

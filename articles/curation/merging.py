@@ -173,8 +173,8 @@ def _part(action: DeskAction, user: User) -> None:
     )
 
 
-for _kind in KINDS.values():
-    actions.register(_kind.action, _part)
+for _model, _kind in KINDS.items():
+    actions.register(_kind.action, _part, right=f"articles.change_{_model._meta.model_name}")
 
 
 def _sync_later() -> None:

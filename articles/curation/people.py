@@ -46,6 +46,7 @@ from articles.search import sync
 from articles.slugs import slug_of
 
 MERGE, RENAME, ANSWER = "person-merge", "person-rename", "person-pair"
+MAY_UNDO = "articles.change_person"
 PERSON = OldAddress.Kind.PERSON
 
 
@@ -270,10 +271,10 @@ def _unanswer(action: DeskAction, user: User) -> None:
     restore(action.details["rows"])
 
 
-actions.register(MERGE, _unmerge)
-actions.register(SPLIT, _unsplit)
-actions.register(RENAME, _unname)
-actions.register(ANSWER, _unanswer)
+actions.register(MERGE, _unmerge, right=MAY_UNDO)
+actions.register(SPLIT, _unsplit, right=MAY_UNDO)
+actions.register(RENAME, _unname, right=MAY_UNDO)
+actions.register(ANSWER, _unanswer, right=MAY_UNDO)
 
 
 def _sync_later() -> None:

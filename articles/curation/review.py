@@ -12,11 +12,10 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from articles.curation import actions, people
+from articles.curation import actions, people, quotes
 from articles.curation.articles import InvalidDate, save_edit
-from articles.curation.quotes import decide
+from articles.curation.quotes import decide, speaker_named
 from articles.curation.snapshots import restore, snapshot
-from articles.linking.people import resolve
 from articles.linking.sources import source_named
 from articles.models import (
     Article,
@@ -88,6 +87,7 @@ def answer(name: str, row: Model, verdict: str, value: str, user: User) -> DeskA
     after = _after(row)
     changed = [column for column, value in after.items() if value != before[column]]
     details = {
+        "queue": name,
         "model": row._meta.label_lower,
         "before": {column: before[column] for column in changed},
         "after": {column: after[column] for column in changed},
@@ -138,7 +138,7 @@ def _is(model: type[Model], label: str) -> bool:
     return model._meta.label_lower == label
 
 
-actions.register(KIND, _undo)
+actions.register(KIND, _undo, right="articles.change_quote")
 
 
 # What each queue asks about, and what the answers to it do.
@@ -162,10 +162,12 @@ def _answer_quote(quote: Quote, verdict: str, value: str, user: User) -> None:
 
 def _person(name: str) -> Person:
     """The person of this full name, made where there is none."""
-    name = " ".join(name.replace("\0", "").split())
-    found = resolve([name]).get(name)
+    try:
+        found = speaker_named(name)
+    except quotes.Refused as refused:
+        raise NoAnswer(str(refused)) from None
     if found is None:
-        raise NoAnswer("Give the speaker's full name: a lone word names nobody for sure.")
+        raise NoAnswer("Give the speaker's full name.")
     return found
 
 

@@ -9,6 +9,7 @@ from django.core import serializers
 from django.db import models
 
 Row = dict[str, Any]
+UNDONE = "undone at the desk"
 
 
 def snapshot(rows: Iterable[models.Model]) -> list[Row]:
@@ -19,7 +20,8 @@ def snapshot(rows: Iterable[models.Model]) -> list[Row]:
 
 
 def restore(rows: Iterable[Row]) -> None:
-    """Writes rows of `snapshot` as they were, over those of the same id where there are any.
+    """Writes rows of `snapshot` as they were, over those of the same id where there are any, and
+    says so in the history of those that have one.
 
     A user who is gone since is left out of them. What else a row refers to must be there.
     """
@@ -30,4 +32,8 @@ def restore(rows: Iterable[Row]) -> None:
                 gone = getattr(found.object, field.attname) not in users
                 if gone:
                     setattr(found.object, field.attname, None)
+        row = found.object
+        there = type(row)._base_manager.filter(pk=row.pk).exists()
         found.save()
+        if hasattr(type(row), "history"):
+            type(row).history.bulk_history_create([row], update=there, default_change_reason=UNDONE)

@@ -152,7 +152,7 @@ def _undo(action: DeskAction, user: User) -> None:
 
 
 for _kind in (RENAME, JOIN, SPLIT, PUT_IN, TAKE_OUT):
-    actions.register(_kind, _undo)
+    actions.register(_kind, _undo, right="articles.change_story")
 
 
 def actions_on(story: Story, most: int) -> list[DeskAction]:

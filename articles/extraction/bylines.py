@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from articles.extraction.dates import MONTHS, WEEKDAYS, Published, read_date_line
 from articles.extraction.names import FAMILY_NAMES, FIRST_NAMES, read_list
-from articles.extraction.outlets import is_agency, is_outlet, is_section, split_outlet
+from articles.extraction.outlets import KNOWN, is_agency, is_outlet, is_section, split_outlet
 
 _LEAD = re.compile(
     r"(?:(?:written|reported|story|words|text|report|analysis|edited and written|article|"
@@ -46,6 +46,8 @@ _PLACE = re.compile(r" in [A-ZÀ-Þ][\w.'’-]{1,24}(?:[ ,]{1,2}[A-ZÀ-Þ][\w.'�
 _READING_TIME = re.compile(
     r"(?:reading time:? ?)?\d{1,2}[ -]?min(?:ute)?s?(?: (?:read|to read))?", re.IGNORECASE
 )
+# Words of sentences that stand in no name, role, outlet or date.
+_SENTENCE_WORDS = _LISTS["sentences"].difference(_PARTICLES, *(name.split() for name in KNOWN))
 _LONGEST = 200
 
 
@@ -112,7 +114,7 @@ def read_byline(text: str) -> Byline | None:
     Takes "By A and B", "JANE DOE, Staff Reporter", "Name, Outlet", "Name | 3 March 2025 | 4 min
     read", and a name alone, which is not `certain`.
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not _SENTENCE_WORDS.isdisjoint(text.split()):
         return None
     parts = [part for part in _SPLIT_PARTS.split(text.strip(" |·•–—-")) if part]
     byline = Byline(certain=len(parts) > 1)

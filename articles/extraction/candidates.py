@@ -146,7 +146,7 @@ def _chunk(tokens: Tokens, i: int, size: int) -> tuple[int, int, str]:
         return first, end, "name"
     if role:
         return first, end, "role"
-    acts = k < size and (codes[k] == "V" or (codes[k] in "AB" and codes[k + 1 : k + 2] == ["V"]))
+    acts = _acts(tokens, k)
     told = i > 1 and codes[i - 1] == "V" and codes[i - 2] == "Q"
     passive = i > 0 and codes[i] == "L" and low[i - 1] in PASSIVE
     human = codes[i] == "D" and _opens_clause(tokens, end, size)
@@ -154,6 +154,12 @@ def _chunk(tokens: Tokens, i: int, size: int) -> tuple[int, int, str]:
     if end > i and (acts or told or human) and not passive and not bare:
         return i, end, "noun"
     return i, (i + 1 if codes[i] == "L" else end), ""
+
+
+def _acts(tokens: Tokens, k: int) -> bool:
+    """True where a verb stands at token k, an auxiliary or adverb before it at most."""
+    codes = tokens.codes[k : k + 2]
+    return codes[:1] == ["V"] or (codes[1:] == ["V"] and codes[0] in "AB")
 
 
 def _opens_clause(tokens: Tokens, k: int, size: int) -> bool:
@@ -191,17 +197,13 @@ def _join_pairs(tokens: Tokens, found: list[Candidate]) -> list[Candidate]:
     """Make "Seoul and Beijing agreed" one candidate: two subjects of one verb."""
     out: list[Candidate] = []
     for c in found:
-        k = c.last
         mate = out[-1] if out else None
-        acts = tokens.codes[k : k + 1] == ["V"] or (
-            tokens.codes[k : k + 1] in (["A"], ["B"]) and tokens.codes[k + 1 : k + 2] == ["V"]
-        )
         if (
             mate
-            and acts
             and mate.last + 1 == c.first
             and tokens.low[mate.last] == "and"
             and c.kind == mate.kind == "name"
+            and _acts(tokens, c.last)
             and not tokens.possessive[mate.last - 1]
             and (mate.first == 0 or tokens.codes[mate.first - 1] not in "EV")
         ):

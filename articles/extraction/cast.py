@@ -31,7 +31,7 @@ MOST_BEARERS = 40  # people looked at for one word; where there are more, the te
 class Person:
     """One person of an article: the forms of the full name with how often each stands there."""
 
-    __slots__ = ("forms", "gender", "offices", "kin", "seen")
+    __slots__ = ("forms", "gender", "offices", "kin", "seen", "called")
 
     def __init__(self, mention: str):
         self.forms: dict[str, int] = {mention: 1}
@@ -39,11 +39,20 @@ class Person:
         self.offices: set[str] = set()
         self.kin = False
         self.seen = 0
+        self.called = ""
 
     @property
     def name(self) -> str:
         """The fullest form; of equally full ones the most frequent, then the first."""
-        return plain(max(self.forms, key=lambda form: (_fullness(form), self.forms[form])))
+        if not self.called:
+            fullest = max(self.forms, key=lambda form: (_fullness(form), self.forms[form]))
+            self.called = plain(fullest)
+        return self.called
+
+    def add(self, form: str) -> None:
+        """Count a form of the name."""
+        self.forms[form] = self.forms.get(form, 0) + 1
+        self.called = ""
 
 
 def _is_particle(word: str) -> bool:
@@ -78,10 +87,15 @@ class Cast:
     def __init__(self):
         self._by_name: dict[str, Person] = {}
         self._by_word: dict[str, list[Person]] = {}
+        self._introduced: dict[tuple[str, str], Person] = {}
         self._clock = 0
 
     def introduce(self, mention: str, title: str) -> None:
         """Take in a mention by given and family name; a family name alone makes nobody."""
+        person = self._introduced.get((mention, title))
+        if person is not None:
+            person.add(mention)
+            return
         key = fold(mention)
         if all(map(_is_particle, mention.split()[:-1])):
             return
@@ -90,8 +104,8 @@ class Cast:
         if person is None:
             person = Person(mention)
         else:
-            person.forms[mention] = person.forms.get(mention, 0) + 1
-        self._by_name[key] = person
+            person.add(mention)
+        self._by_name[key] = self._introduced[mention, title] = person
         person.kin = person.kin or is_kin(title)
         person.gender = person.gender or gender_of(title, mention)
         person.offices |= offices(title)

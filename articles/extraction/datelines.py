@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from articles.extraction.dates import WEEKDAYS, PrintedDate, match_date
 from articles.extraction.names import read_list
@@ -48,6 +49,8 @@ class FoundDateline:
     agency: str = ""
 
 
+# The first lines of an article are asked for one after another, each several times.
+@lru_cache(maxsize=64)
 def find_dateline(text: str) -> FoundDateline | None:
     """The dateline that opens a paragraph, or None.
 

@@ -97,6 +97,7 @@ _FILLER = re.compile(
     r"(?:[\s,;:|/·•.@()\[\]–—-]|\b(?:on|at|am|um|le|à|el|a las|the|local time)\b)+", re.I
 )
 _WORD = re.compile(r"[^\W\d_]{2,12}\b\.?")
+_MONTH_WORD = re.compile(r"[^\W\d_]{3,10}\b")
 _DIGIT = re.compile(r"\d")
 _LONGEST_LINE = 160
 
@@ -135,6 +136,8 @@ def match_date(text: str, pos: int = 0, year_required: bool = True) -> PrintedDa
     11/12/2026 is read day first and doubtful; with dots (11.12.2026) the day is always first.
     Without `year_required` "March 3" and "3 March" count too.
     """
+    if not _opens_date(text, pos):
+        return None
     for form in _FORMS:
         match = form.match(text, pos)
         if match:
@@ -154,6 +157,14 @@ def match_date(text: str, pos: int = 0, year_required: bool = True) -> PrintedDa
             if match:
                 return _checked(match.end(), 0, _month(match["month"]), int(match["day"]))
     return None
+
+
+def _opens_date(text: str, pos: int) -> bool:
+    """True where a digit or the name of a month stands at `pos`: every form begins so."""
+    if text[pos : pos + 1].isdigit():
+        return True
+    word = _MONTH_WORD.match(text, pos)
+    return word is not None and word[0].lower() in MONTHS
 
 
 def parse_date(text: str, origin: str = "metadata") -> Published | None:
@@ -215,8 +226,9 @@ def read_date_line(text: str, origin: str = "line") -> DateLine | None:
 
 
 def opens_with_date_label(text: str) -> bool:
-    """True for a line that begins as "Published …" or "Updated …" does."""
-    return bool(_LABEL.match(text))
+    """True for a line that begins as "Published …" or "Updated …" does, and is no longer than such
+    a line."""
+    return len(text) <= _LONGEST_LINE and bool(_LABEL.match(text))
 
 
 def is_date_label(text: str) -> bool:

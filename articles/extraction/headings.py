@@ -26,8 +26,10 @@ def has_heading_form(text: str) -> bool:
     Short, no closing stop (a question or exclamation mark may close it), not speech, no list item,
     no second sentence, and beginning as a heading does.
     """
+    if not 2 <= len(text) <= _LONGEST:
+        return False
     words = text.split()
-    if not 2 <= len(text) <= _LONGEST or len(words) > _MOST_WORDS:
+    if len(words) > _MOST_WORDS:
         return False
     if not any(c.isalpha() for c in text) or _CLOSED.search(text) or _LIST_MARK.match(text):
         return False

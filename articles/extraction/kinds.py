@@ -299,20 +299,24 @@ def _who_signs(size, where, kind, gap, sure) -> Iterable[str]:
 def is_spoken(scene: Scene, at: int, said: Said | None) -> bool:
     """True for "No," she said and He wrote: "No.": what stands beside it leaves no doubt.
 
-    The verb with its subject stands right after a quotation that opens the sentence and ends in a
-    comma, question or exclamation mark, or right before one, a comma or colon between; or a dash
-    and a name follow it.
+    A verb of speech and a comma or colon stand right before a quotation that closes as a sentence
+    does; or the verb with its subject right after one that opens the sentence and ends in a comma,
+    question or exclamation mark, or right before one, a comma or colon between; or a dash and a
+    name follow it.
     """
+    tokens = scene.tokens
+    ended = tokens.low[at] in ".?!"
+    if at > 1 and ended and tokens.low[at - 1] in ",:" and tokens.low[at - 2] in SPEECH_VERBS:
+        return True
     if said is None or said.cue is None or said.scene is not scene:
         return False
-    tokens, cue = scene.tokens, said.cue
+    cue = said.cue
     if said.relation == "dash" and at == 0:
         return True
     if said.relation not in ("subject", "inverted") or tokens.low[cue] not in SPEECH_VERBS:
         return False
     if cue < at:
-        led = tokens.low[at - 1] == ":" or (tokens.low[at - 1] == "," and at - cue == 2)
-        return led and at - cue <= _LONGEST_LEAD and tokens.low[at] in ".?!"
+        return ended and tokens.low[at - 1] == ":" and at - cue <= _LONGEST_LEAD
     opens = at == 0 or tokens.sentence[at - 1] != tokens.sentence[at]
     return opens and tokens.low[at] in ",?!" and cue - at <= _LONGEST_LEAD
 
@@ -321,6 +325,18 @@ def is_denied(scene: Scene, at: int) -> bool:
     """True where the marks hold what may not exist: "denied the existence of any …"."""
     before = scene.tokens.low[max(0, at - 3) : at]
     return "existence" in before and "of" in before
+
+
+def is_title(look: Look, scene: Scene, at: int) -> bool:
+    """True for a title with its author, “Harbour Lights,” by Mara Lind: no statement.
+
+    Behind a verb, article or "as" stands what somebody was called by the one who follows.
+    """
+    tokens = scene.tokens
+    if tokens.low[at + 1 : at + 2] != ["by"] or tokens.codes[at + 2 : at + 3] != ["C"]:
+        return False
+    named = at and (tokens.codes[at - 1] in "VD" or tokens.low[at - 1] == "as")
+    return look.first[:1].isupper() and not named
 
 
 def is_whole(look: Look, scene: Scene, at: int, goes_on: bool) -> bool:
@@ -343,8 +359,9 @@ def is_whole(look: Look, scene: Scene, at: int, goes_on: bool) -> bool:
     if previous == ":":
         return capital or words > 3
     if previous in (",", "—", "–", "-", "(", "…"):
-        told = _after_speech(tokens, at) and words > 3
-        return goes_on or (capital and words > 1) or told
+        told = _after_speech(tokens, at)
+        short = capital and (words > 1 or (told and inside in ".?!"))
+        return goes_on or short or (told and words > 3)
     if tokens.codes[at - 1] == "V":
         return capital and (ended or long)
     return capital and long and inside in ".?!"

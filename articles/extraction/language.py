@@ -21,6 +21,9 @@ _SCRIPTS = (
 )
 _SCRIPT_LETTER = re.compile("[" + "".join(f"{first}-{last}" for _, first, last in _SCRIPTS) + "]")
 _ANY_COMMON = frozenset().union(*_FUNCTION_WORDS.values())
+_ENGLISH_ALONE = _FUNCTION_WORDS["en"].difference(
+    *(known for language, known in _FUNCTION_WORDS.items() if language != "en")
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN_WORD = re.compile("[a-zß-öø-ɏḁ-ỿ]+")  # twice as quick
 _SAMPLE = 8_000
@@ -39,7 +42,10 @@ def detect_language(text: str) -> str:
     script = _by_script(text) if mixed else "latin"
     if script != "latin":
         return script
-    words = (_WORD if mixed else _LATIN_WORD).findall(text.lower())
+    low = text.lower()
+    if _is_plainly_english(low.split()):
+        return "en"
+    words = (_WORD if mixed else _LATIN_WORD).findall(low)
     if len(words) < _FEWEST_WORDS:
         return ""
     counts = Counter(filter(_ANY_COMMON.__contains__, words))
@@ -53,6 +59,16 @@ def detect_language(text: str) -> str:
     (share, language), (second, _) = shares[:2]
     clear = share >= _SMALLEST_SHARE and share >= second * _CLEAREST_LEAD
     return language if clear else ""
+
+
+def _is_plainly_english(words: list[str]) -> bool:
+    """True where English leads by so much that no other language can come near, even if all words
+    that are not English alone were its own. `words` are parted by blanks alone, which is quick, so
+    a word that a mark clings to is not known: English must have twice what is asked."""
+    alone = sum(map(_ENGLISH_ALONE.__contains__, words))
+    rest = sum(map(_ANY_COMMON.__contains__, words)) - alone
+    clear = alone >= 2 * _SMALLEST_SHARE * len(words) and alone >= rest * _CLEAREST_LEAD
+    return clear and len(words) >= 2 * _FEWEST_WORDS
 
 
 def _by_script(text: str) -> str:

@@ -6,7 +6,7 @@ from articles.extraction.names import read_list
 
 _LISTS = read_list("outlets.txt")
 AGENCIES = _LISTS["agencies"]
-_KNOWN = AGENCIES | _LISTS["outlets"]
+KNOWN = AGENCIES | _LISTS["outlets"]
 _MASTHEAD = _LISTS["masthead"]
 _OPENERS, _SECTIONS, _GENERIC = _LISTS["openers"], _LISTS["sections"], _LISTS["generic"]
 _JOINERS = _LISTS["joiners"]
@@ -23,7 +23,7 @@ def is_outlet(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     low = text.lower()
-    if low in _KNOWN:
+    if low in KNOWN:
         return True
     if _DOMAIN.fullmatch(text):
         return bool(_TOP_LEVEL.search(text))
@@ -50,7 +50,7 @@ def split_outlet(text: str) -> tuple[str, str]:
     words = text.split()
     for size in (3, 2, 1):
         tail = " ".join(words[-size:])
-        if len(words) >= size + 2 and tail.lower() in _KNOWN and tail[0].isupper():
+        if len(words) >= size + 2 and tail.lower() in KNOWN and tail[0].isupper():
             return " ".join(words[:-size]), tail
     return text, ""
 

@@ -12,6 +12,7 @@ from articles.extraction.kinds import (
     Look,
     is_denied,
     is_spoken,
+    is_title,
     is_whole,
     look_at,
     statement_signs,
@@ -89,6 +90,10 @@ class Reader:
 
     def run(self) -> list[QuoteSpan]:
         """Return the quotations in order, enclosing before enclosed."""
+        return [draft.finish() for draft in self.draft()]
+
+    def draft(self) -> list[Draft]:
+        """Return what `run` returns, open to change."""
         if not self.marked:
             return []
         self._place()
@@ -104,7 +109,7 @@ class Reader:
             self._link()
         else:
             self._read_foreign()
-        return [draft.finish() for draft in self.drafts]
+        return self.drafts
 
     def _set_scenes(self) -> None:
         """Make ready to read paragraphs and to resolve mentions."""
@@ -161,7 +166,8 @@ class Reader:
         at = scene.tokens.quote_at[index]
         label = label_inside(self.text, marked.start)
         certain = label or is_spoken(scene, at, said)
-        if not certain and (score < self._threshold(index) or is_denied(scene, at)):
+        doubted = is_denied(scene, at) or is_title(look, scene, at)
+        if not certain and (score < self._threshold(index) or doubted):
             draft.confidence = _share(self.model["calibration"]["scare"], -score)
             return False
         whole = is_whole(look, scene, at, self._continues_clause(index))
@@ -336,11 +342,25 @@ def _share(table: list[list[float]], value: float) -> float:
 
 def _reads_english(text: str) -> bool:
     """True where the text's function words are English; a short text is taken for English."""
-    words = _LATIN_WORD.findall(text[:2000].lower())
+    opening = text[:2000].lower()
+    quick = opening.split()
+    if sum(map(ENGLISH_WORDS.__contains__, quick)) > 2 * _ENGLISH_SHARE * len(quick) > 0:
+        return True  # as nearly always; where marks cling to words, they are parted from them
+    words = _LATIN_WORD.findall(opening)
     if len(words) < 6:
         return all(ord(c) < 0x2E80 for c in text[:200])
     known = sum(map(ENGLISH_WORDS.__contains__, words))
     return known >= _ENGLISH_SHARE * len(words)
+
+
+def draft_quotes(
+    text: str,
+    people: list[PersonSpan],
+    headings: list[tuple[int, int]],
+    display: list[tuple[int, int]],
+) -> list[Draft]:
+    """Return what `find_quotes` returns with all marks, open to change."""
+    return Reader(text, people, headings, display, all_marks=True).draft()
 
 
 def find_quotes(

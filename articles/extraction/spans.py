@@ -1,12 +1,11 @@
 """People and quotes of an article as spans of their field; places and organisations as names."""
 
-from dataclasses import replace
-
+from articles.extraction.attribution import Draft
 from articles.extraction.cast import plain
 from articles.extraction.names import fold
 from articles.extraction.people import find_people
-from articles.extraction.quotes import find_quotes
-from articles.extraction.reading import FIELDS, PersonSpan, QuoteSpan, ReadArticle
+from articles.extraction.quotes import draft_quotes
+from articles.extraction.reading import FIELDS, PersonSpan, ReadArticle
 from articles.extraction.topics import MOST, find_topics
 
 
@@ -26,7 +25,7 @@ def read_spans(article: ReadArticle) -> None:
         for name in ("headline", "standfirst")
         if name in starts
     ]
-    quotes = find_quotes(text, people, headings=headings, display=display, all_marks=True)
+    drafts = draft_quotes(text, people, headings, display)
     for name, start in starts.items():
         end = start + len(getattr(article, name))
         article.people[name] = [
@@ -34,8 +33,9 @@ def read_spans(article: ReadArticle) -> None:
             for span in people
             if start <= span.start and span.end <= end
         ]
-        article.quotes[name] = _field_quotes(quotes, start, end)
-    _mark_scare(article)
+        quotes = _field_quotes(drafts, start, end)
+        _mark_scare(article, name, quotes)
+        article.quotes[name] = [quote.finish() for quote in quotes]
     places, article.organisations = find_topics(text, people)
     article.places = _with_dateline(article, places)
 
@@ -60,9 +60,12 @@ def _join(article: ReadArticle) -> tuple[str, dict[str, int]]:
     return "\n\n".join(parts), starts
 
 
-def _field_quotes(quotes: list[QuoteSpan], start: int, end: int) -> list[QuoteSpan]:
-    """The quotes inside one field, with offsets and indices of that field."""
-    kept = [i for i, quote in enumerate(quotes) if start <= quote.start and quote.end <= end]
+def _field_quotes(drafts: list[Draft], start: int, end: int) -> list[Draft]:
+    """The quotes inside one field, moved to offsets and indices of that field.
+
+    Those of an earlier field were moved to lie before `start` still.
+    """
+    kept = [i for i, draft in enumerate(drafts) if start <= draft.start and draft.end <= end]
     place = {old: new for new, old in enumerate(kept)}
 
     def move(first: int | None, last: int | None) -> tuple[int | None, int | None]:
@@ -70,34 +73,22 @@ def _field_quotes(quotes: list[QuoteSpan], start: int, end: int) -> list[QuoteSp
             return None, None
         return first - start, last - start
 
-    moved = []
-    for i in kept:
-        quote = quotes[i]
-        cue = move(quote.cue_start, quote.cue_end)
-        speaker = move(quote.speaker_start, quote.speaker_end)
-        moved.append(
-            replace(
-                quote,
-                start=quote.start - start,
-                end=quote.end - start,
-                cue_start=cue[0],
-                cue_end=cue[1],
-                speaker_start=speaker[0],
-                speaker_end=speaker[1],
-                nested_in=place.get(quote.nested_in),
-                continues=place.get(quote.continues),
-            )
-        )
+    moved = [drafts[i] for i in kept]
+    for draft in moved:
+        draft.start, draft.end = draft.start - start, draft.end - start
+        draft.cue_start, draft.cue_end = move(draft.cue_start, draft.cue_end)
+        draft.speaker_start, draft.speaker_end = move(draft.speaker_start, draft.speaker_end)
+        draft.nested_in = place.get(draft.nested_in)
+        draft.continues = place.get(draft.continues)
     return moved
 
 
-def _mark_scare(article: ReadArticle) -> None:
+def _mark_scare(article: ReadArticle, name: str, quotes: list[Draft]) -> None:
     """Marks in a headline or a heading that nobody is named for are set off, and no statement."""
+    if name not in ("headline", "body"):
+        return
     headings = [(p.start, p.end) for p in article.paragraphs if p.heading]
-    for name, quotes in article.quotes.items():
-        for i, quote in enumerate(quotes):
-            inside = name == "headline" or (
-                name == "body" and any(s <= quote.start and quote.end <= e for s, e in headings)
-            )
-            if inside and quote.speaker_kind == "none" and quote.kind != "nested":
-                quotes[i] = replace(quote, kind="scare")
+    for quote in quotes:
+        inside = name == "headline" or any(s <= quote.start and quote.end <= e for s, e in headings)
+        if inside and quote.speaker_kind == "none" and quote.kind != "nested":
+            quote.kind = "scare"

@@ -28,17 +28,42 @@ def insert(rows: Sequence[models.Model]) -> None:
     if not rows:
         return
     model = type(rows[0])
-    for row, pk in zip(rows, _reserved(model, len(rows)), strict=True):
+    for row, pk in zip(rows, reserve(model, len(rows)), strict=True):
         row.pk = pk
         row._state.adding, row._state.db = False, connection.alias
     fields = [field for field in model._meta.concrete_fields if not field.generated]
+    _write(model, fields, _values(rows, fields))
+
+
+def insert_lines(model: type[models.Model], columns: Sequence[str], lines: Sequence[tuple]) -> None:
+    """Inserts rows given as the values of these columns (`attname`), as the driver takes them; any
+    other column has the model's default. Call it in a transaction.
+
+    Without "id" among the columns the database numbers the rows.
+    """
+    if not lines:
+        return
+    named = {field.attname: field for field in model._meta.concrete_fields}
+    left = [
+        field
+        for name, field in named.items()
+        if name not in columns and not field.primary_key and not field.generated
+    ]
+    rest = tuple(field.get_db_prep_save(field.get_default(), connection) for field in left)
+    fields = [*(named[column] for column in columns), *left]
+    _write(model, fields, [(*line, *rest) for line in lines])
+
+
+def _write(
+    model: type[models.Model], fields: Sequence[models.Field], lines: Sequence[Sequence]
+) -> None:
     quoted = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {table} ({quoted}) VALUES ({marks})",  # noqa: S608 - names of columns
-            _values(rows, fields),
+            lines,
         )
 
 
@@ -60,7 +85,7 @@ def _values(rows: Sequence[models.Model], fields: Sequence[models.Field]) -> lis
     return lines
 
 
-def _reserved(model: type[models.Model], count: int) -> Sequence[int]:
+def reserve(model: type[models.Model], count: int) -> Sequence[int]:
     """So many new ids: of PostgreSQL's sequence, or, on SQLite, where the one writer that there is
     holds the database, those after the last."""
     table, column = model._meta.db_table, model._meta.pk.column

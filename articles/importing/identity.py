@@ -1,15 +1,10 @@
-"""When two readings are of the same article, and when their texts are the same."""
+"""When two readings are of the same article."""
 
-import hashlib
-import re
-
-from articles.extraction.reading import ReadArticle
 from articles.importing.pipeline import Reading
+from articles.importing.texts import digest, nearly_same, text_hash
 from articles.linking.sources import folded_outlet
 
-NEARLY = (
-    0.5  # of the words of the shorter text; rewrites of one report stay above, other reports below
-)
+__all__ = ["file_identity", "identity", "nearly_same", "text_hash"]
 
 
 def identity(reading: Reading) -> str:
@@ -25,29 +20,9 @@ def identity(reading: Reading) -> str:
         key = f"url\n{read.url}"
     else:
         return file_identity(reading.found.place, reading.item)
-    return _digest(key)
+    return digest(key)
 
 
 def file_identity(place: str, item: int) -> str:
     """Key of an article that has neither id nor address: its file's place and its number there."""
-    return _digest(f"file\n{place}\n{item}")
-
-
-def text_hash(read: ReadArticle) -> str:
-    """Hash of headline and body without case, punctuation and spacing: equal for the same text."""
-    return _digest(" ".join(_words(f"{read.headline}\n{read.body}")))
-
-
-def nearly_same(one: str, other: str) -> bool:
-    """True where one text is a version of the other: they share `NEARLY` of their word pairs."""
-    pairs = [set(zip(words, words[1:], strict=False)) for words in (_words(one), _words(other))]
-    smaller = min(len(pairs[0]), len(pairs[1]))
-    return bool(smaller) and len(pairs[0] & pairs[1]) >= NEARLY * smaller
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
-
-
-def _digest(key: str) -> str:
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+    return digest(f"file\n{place}\n{item}")

@@ -18,7 +18,9 @@ from articles import extraction
 from articles.extraction.reading import ReadArticle
 from articles.formats import containers, detect
 from articles.formats.raw import RawArticle, Unreadable
+from articles.importing.texts import text_hash
 from articles.importing.walk import Found, load
+from articles.linking.sketches import sketch, words_of
 
 logger = logging.getLogger(__name__)
 TOO_LARGE = "Reading this text takes more memory than an article may. Split it into smaller ones."
@@ -36,7 +38,8 @@ class Reading:
     `sha256` is that of the article's own bytes (`RawArticle.data`), "" for a file that could not
     be opened. `raw` is set with `read`, without the body that `read` holds. Exactly one of `read`,
     `rejection` and `unchanged` is set; `unchanged` is the id of the article that was read from the
-    very same bytes. `seconds` is how long reading took.
+    very same bytes. `seconds` is how long reading took. `text_hash` and `sketch` are those of the
+    text of `read`.
     """
 
     found: Found
@@ -47,6 +50,8 @@ class Reading:
     rejection: Unreadable | None = None
     unchanged: int | None = None
     seconds: float = 0.0
+    text_hash: str = ""
+    sketch: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -125,6 +130,19 @@ def read_part(part: Part) -> Outcome:
                 return outcome
             outcome.readings.append(_read_item(part, number, items[number]))
     return outcome
+
+
+def read_parts(parts: list[Part]) -> list[Outcome]:
+    """Reads parts that are small, as most files are: the first at least, and no more than one
+    answer may hold. Raises nothing for bad data."""
+    begun, outcomes, items = time.monotonic(), [], 0
+    for part in parts:
+        outcome = read_part(part)
+        outcomes.append(outcome)
+        items += len(outcome.readings)
+        if outcome.rest or items >= MOST_ITEMS or time.monotonic() - begun > MOST_SECONDS:
+            break
+    return outcomes
 
 
 def _rest(part: Part, member: int, item: int, stop: int, last: int) -> list[Part]:
@@ -212,6 +230,8 @@ def _read_item(part: Part, number: int, item: RawArticle | Unreadable) -> Readin
     try:
         reading.read = extraction.read(item)
         reading.raw = replace(item, body="")
+        reading.text_hash = text_hash(reading.read)
+        reading.sketch = sketch(words_of(reading.read.body))
     except Unreadable as rejection:
         reading.rejection = rejection
     except MemoryError:

@@ -12,16 +12,20 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import islice
 from types import FrameType
 
 from articles.formats.raw import Unreadable
 from articles.importing import pipeline
-from articles.importing.pipeline import Care, Outcome, Part, Reading, read_part
+from articles.importing.pipeline import Care, Outcome, Part, Reading, read_part, read_parts
 from articles.importing.workers import CALL_SECONDS, TooSlow, WorkerDied, WorkerPool
 
 # Articles on their way between the workers and the writing: enough that neither waits for the
 # other, few enough that they take some ten megabytes.
 AHEAD = 384
+# Files in one call of a worker. Each answer takes the interpreter from the writing several times,
+# which gives it up every few milliseconds and no sooner.
+TOGETHER = 16
 SMALL_FILES = 20  # as many are read in this process, sooner than workers have started
 SMALL_BYTES = 1_000_000
 MOST_WORKERS = 8  # one process writes what they read, and keeps up with no more
@@ -29,10 +33,12 @@ MOST_WORKERS = 8  # one process writes what they read, and keeps up with no more
 
 @dataclass
 class _Pending:
-    """A part that was not yet taken, and its answer once it was asked for."""
+    """A part that was not yet taken, and its answer once it was asked for: alone, or with others,
+    at `place` in their answers."""
 
     part: Part
     future: Future | None = None
+    place: int | None = None
 
     @property
     def weight(self) -> int:
@@ -61,6 +67,10 @@ def read_all(given: Iterable[Part | Reading], executor: Executor) -> Iterator[Re
                 yield first
                 continue
             outcome = _taken(first)
+            if outcome is None:
+                _part_company(first.future, pending)
+                pending.appendleft(_Pending(first.part))
+                continue
             pending.extendleft(_Pending(part) for part in reversed(outcome.rest))
             yield from numbering.of(outcome.readings)
     finally:
@@ -101,20 +111,47 @@ def _fill(
             each.future = each.future or executor.submit(read_part, each.part)
         else:
             ahead += 1
-    while ahead < AHEAD and (new := next(given, None)) is not None:
+    together: list[_Pending] = []
+    for new in islice(given, max(AHEAD - ahead, 0)):
         if isinstance(new, Part):
-            new = _Pending(new, executor.submit(read_part, new))
+            new = _Pending(new, place=len(together))
+            together.append(new)
         pending.append(new)
-        ahead += 1
+        if len(together) == TOGETHER:
+            _ask(together, executor)
+            together = []
+    _ask(together, executor)
 
 
-def _taken(pending: _Pending) -> Outcome:
-    """The answer to a part; where its worker died, what remains to be done, or the verdict."""
+def _ask(together: list[_Pending], executor: Executor) -> None:
+    """Asks for these parts in one call."""
+    if len(together) == 1:
+        together[0].place = None
+        together[0].future = executor.submit(read_part, together[0].part)
+    elif together:
+        future = executor.submit(read_parts, [each.part for each in together])
+        for each in together:
+            each.future = future
+
+
+def _part_company(future: Future, pending: Iterable[_Pending | Reading]) -> None:
+    """Has the parts that were asked for with one that got no answer be asked for alone."""
+    answered = 0 if future.exception() else len(future.result())
+    for each in pending:
+        if isinstance(each, _Pending) and each.future is future and each.place >= answered:
+            each.future = each.place = None
+
+
+def _taken(pending: _Pending) -> Outcome | None:
+    """The answer to a part; where its worker died, what remains to be done, or the verdict. None
+    for one that was asked for with others and has to be asked for alone."""
     part = pending.part
     try:
         outcome = pending.future.result()
+        if pending.place is not None:
+            return outcome[pending.place] if pending.place < len(outcome) else None
     except WorkerDied as fault:
-        return _after(part, fault)
+        return _after(part, fault) if pending.place is None else None
     if part.care is Care.FINDING and outcome.alone:
         # Its one item is what the worker died of before.
         return Outcome([Reading(part.found, rejection=part.fault)])

@@ -44,7 +44,7 @@ class Rehearsal:
 
     def _look_back(self, reading: Reading, item: ImportItem) -> None:
         """Corrects the verdict on what an earlier batch would have brought, or remembers it."""
-        key, text = identity(reading), text_hash(reading.read)
+        key, text = identity(reading), reading.text_hash or text_hash(reading.read)
         if key in self.by_identity:
             same = {reading.sha256, text} & self.by_identity[key]
             item.verdict = Verdict.UNCHANGED if same else Verdict.UPDATED

@@ -40,9 +40,9 @@ class Import:
     were changed last before it; `retry` takes those alone that the run rejected. `dry_run` runs
     everything and keeps nothing. `workers` is the number of processes that read, 0 reads in this
     one, None chooses. `files` are read instead of the paths, `stdin` is read for the path "-".
-    `amend` may add to each reading what its file does not say, before it is stored; `stored` is
-    told each batch's lines of the ledger; `waiting` is called once where another import is running,
-    and may raise not to wait.
+    `amend` may add to each reading what its file does not say, but no text, before it is stored;
+    `stored` is told each batch's lines of the ledger; `waiting` is called once where another import
+    is running, and may raise not to wait.
     """
 
     paths: list[Path]

@@ -1,7 +1,8 @@
 """Readings -> rows of the archive: one transaction a batch, each reading with its verdict."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from django.db import transaction
 from django.utils import timezone
@@ -136,7 +137,9 @@ def _load(batch: Batch, readings: list[Reading]) -> None:
     hashes = [reading.sha256 for reading in readings]
     batch.raw = {raw.sha256: raw for raw in RawText.objects.filter(sha256__in=hashes).defer("data")}
     known = Article.objects.select_related("raw", "source").defer("raw__data")
-    batch.keys = {id(each): (identity(each), text_hash(each.read)) for each in readings}
+    batch.keys = {
+        id(each): (identity(each), each.text_hash or text_hash(each.read)) for each in readings
+    }
     keys, texts = [key for key, _ in batch.keys.values()], [t for _, t in batch.keys.values()]
     # Locked, so that a curator's edit is either seen here or waits until this batch is written.
     locked = known.select_for_update(of=("self",)).filter(identity__in=keys)
@@ -234,12 +237,13 @@ def _new_article(
 
 def _write_new(batch: Batch) -> None:
     bulk.insert([article for article, _ in batch.new])
-    rows.spans((article, reading.read) for article, reading in batch.new).save()
+    rows.write_spans((article, reading.read) for article, reading in batch.new)
 
 
 def _write_changed(batch: Batch, article: Article, reading: Reading, item: ImportItem) -> None:
     source = batch.source(reading.read.source)
-    sentence = revise(article, reading, batch.raw[reading.sha256], source)
+    raw, why = batch.raw[reading.sha256], f"import {batch.run.pk}"
+    sentence = revise(article, reading, raw, source, why=why)
     _tell(item, sentence, "The file changed, the article in it did not.")
 
 
@@ -260,16 +264,22 @@ def _finish(batch: Batch) -> None:
     for article, reading in touched:
         desk.link_correction(article, reading.raw)
     changed = [article for article, _, _ in [*batch.changed, *batch.noticed]]
-    after_store([article for article, _ in batch.new], changed)
+    sketches = {article.pk: reading.sketch for article, reading in batch.new if reading.text_hash}
+    after_store([article for article, _ in batch.new], changed, sketches)
 
 
-def after_store(new: list[Article], changed: list[Article]) -> None:
+def after_store(
+    new: list[Article],
+    changed: list[Article],
+    sketches: Mapping[int, list[int]] = MappingProxyType({}),
+) -> None:
     """Everything that links articles across the archive, for those that a batch brought.
 
     Each step takes all articles of the batch at once, and asks a number of queries that does not
     grow with them. All rows of the articles (mentions, quotes, tags) are in the database by now.
+    `sketches` has what reading made already, by the article's id.
     """
-    copies.link([*new, *changed])
+    copies.link([*new, *changed], sketches)
     stories.link([*new, *changed])
     told = {article.story_id for article in changed} - {None}
     for story in Story.objects.filter(pk__in=told):

@@ -16,6 +16,7 @@ from articles.extraction.outlets import AGENCIES, is_outlet
 LONGEST = 6  # words of an outlet's name
 SKIPPED = 6  # words between a cue and the name: "according to South Korea's state news agency"
 CUE_ROOM = 40  # characters of the longest cue
+NEXT_WORD = 60  # characters that hold a word and the blanks before it
 
 
 def _set(text: str) -> frozenset[str]:
@@ -181,7 +182,8 @@ def _names(words: _Words, outlets: Outlets) -> Iterator[tuple[int, int]]:
     """Numbers of the first word, and of the one behind the last, of each outlet's name."""
     free = 0
     for match in re.finditer(r"[^\W\d_a-z][\w&-]*+", words.text):
-        if match[0].lower() not in outlets.words:
+        word = match[0].lower()
+        if word not in outlets.words or word == "the" and not _goes_before(words.text, match.end()):
             continue
         number = bisect_left(words.starts, match.start() + 1) - 1
         if number < free:
@@ -190,6 +192,12 @@ def _names(words: _Words, outlets: Outlets) -> Iterator[tuple[int, int]]:
         if found:
             yield found
             free = found[1]
+
+
+def _goes_before(text: str, end: int) -> bool:
+    """Whether what follows a "The" may go on a name: most sentences that it opens name nobody."""
+    following = _WORD.match(text[end : end + NEXT_WORD].lstrip(" \u00a0"))
+    return following is not None and _fits_name(following[0])
 
 
 def _name_around(words: _Words, number: int, free: int, outlets: Outlets) -> tuple[int, int] | None:

@@ -7,12 +7,14 @@ Two reporters' own reports of one event are no copies.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from itertools import islice
+from types import MappingProxyType
 
 from django.db import connection
 
+from articles.linking.links import set_link
 from articles.linking.sketches import SHARED, SHORT, Text, is_copy, sketch, words_of
 from articles.models import Article, ArticleSketch, CopyGroup
 
@@ -50,12 +52,12 @@ class Groups:
         return [sorted(ids) for ids in members.values() if len(ids) > 1]
 
 
-def link(articles: Iterable[Article]) -> None:
+def link(articles: Iterable[Article], made: Mapping[int, list[int]] = MappingProxyType({})) -> None:
     """Finds the copies of these articles among all, and groups them anew.
 
     `articles` have ids; their texts may be new or changed. Members of the groups they were in are
     looked at again, for one may have been what held the others together. The number of queries
-    does not grow with that of the articles.
+    does not grow with that of the articles. `made` has sketches of texts that are at hand already.
     """
     articles = {article.pk: article for article in articles}
     old = {article.copies_id for article in articles.values()} - {None}
@@ -65,7 +67,7 @@ def link(articles: Iterable[Article]) -> None:
         Article.objects.filter(copies__in=old).update(copies=None)
         for article in articles.values():
             article.copies_id = None
-    sketches = {pk: _sketch(article) for pk, article in articles.items()}
+    sketches = {pk: _sketch(article, made.get(pk)) for pk, article in articles.items()}
     shared = _exchange(sketches)
     _group(articles, _candidates(sketches, shared))
     if old:
@@ -90,11 +92,11 @@ def _comparable(articles):
     return articles.only("headline", "body", "source_id", "published_on", "copies_id", "text_hash")
 
 
-def _sketch(article: Article) -> list[int]:
-    """The article's hashes; of a short one the hash of headline and text alone, as it stands."""
+def _sketch(article: Article, made: list[int] | None = None) -> list[int]:
+    """The article's hashes, `made` or not; of a short one the hash of headline and text alone."""
     if not article.body:
         return []
-    values = sketch(words_of(article.body))
+    values = sketch(words_of(article.body)) if made is None else made
     return values or [int(article.text_hash[:16] or "0", 16) - (1 << 63)]
 
 
@@ -194,6 +196,6 @@ def _write(groups: list[list[Article]]) -> None:
     placed += [(article, moved[article.copies_id]) for article in followers]
     for article, group in placed:
         article.copies_id = group
-    Article.objects.bulk_update([article for article, _ in placed], ["copies"], batch_size=CHUNK)
+    set_link(Article, "copies_id", {article.pk: group for article, group in placed})
     if moved:
         CopyGroup.objects.filter(pk__in=moved).delete()

@@ -18,6 +18,7 @@ from django.db.models import Exists, OuterRef, Q
 from articles.linking.candidates import Archive, Entry
 from articles.linking.copies import Groups
 from articles.linking.likeness import cosine, dates_agree
+from articles.linking.links import set_link
 from articles.linking.stories import APART, UNTOLD, Table, clusters
 from articles.models import Article, Disagreement, OldAddress, Story
 from articles.querysets import shown
@@ -191,8 +192,7 @@ def _store(archive: Archive, regions: list[tuple[list[Entry], list[list[Entry]]]
                     lost.add(entry.story)
                     if target is not None:
                         successors.setdefault(entry.story, target)
-    rows = [Article(pk=pk, story_id=story) for pk, story in moves.items()]
-    Article.objects.bulk_update(rows, ["story"], batch_size=AT_ONCE)
+    set_link(Article, "story_id", moves)
     gained = set(moves.values()) - {None}
     if lost - gained:
         _move_rest(archive, lost - gained, successors)

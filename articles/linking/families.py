@@ -8,23 +8,25 @@ is the same in whatever order the articles came. A quote that a curator put into
 out of one (`family_by_hand`) stays where it is and links no others.
 """
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from itertools import islice
 
+from django.db import connection
 from django.db.models import Case, CharField, F, QuerySet, Value, When
 from django.db.models.functions import Cast, Greatest, Substr
 
 from articles.extraction.names import fold
 from articles.linking.copies import Groups
 from articles.linking.family_pairs import WINDOW, Pair, Said, pairs
+from articles.linking.links import set_link
 from articles.linking.utterances import CLAUSE
-from articles.models import Quote, QuoteFamily
+from articles.models import Article, Quote, QuoteFamily
 
 CHUNK = 200  # articles a step of `relink`
-ROWS = 500  # quotes that one query reads by their ids, or writes
+ROWS = 500  # quotes that one query reads by their ids
+WINDOWS = 300  # speakers with their days in one query: three values each, SQLite may take 999
 STORY_QUOTES = 2_000  # quotes of the stories of a batch that are read at most
 DESCRIBED = (Quote.SpeakerKind.ORGANISATION, Quote.SpeakerKind.DESCRIPTION)
 COLUMNS = (
@@ -79,12 +81,22 @@ def drop_empty(families: Iterable[int]) -> None:
 def _pairs_of(articles: Collection[int]) -> Iterator[Pair]:
     """Pairs of quotes that are one utterance, of which one at least is in these articles."""
     fresh = set(articles)
-    said = {one.pk: one for one in _read(_open().filter(article__in=fresh))}
+    asked = _open().filter(article__in=fresh)
+    columns = ("pk", "speaker_id", "article__published_on", "article__story_id")
+    near: dict[int, list[date]] = defaultdict(list)
+    stories: dict[int, list[int]] = defaultdict(list)
+    for pk, speaker, day, story in asked.values_list(*columns):
+        if speaker and day:
+            near[speaker].append(day)
+        if story:
+            stories[story].append(pk)
+    wanted = _told_twice(_near(near))
+    if stories:
+        newest = _open().filter(article__story__in=stories).order_by("-pk")
+        wanted.update(newest.values_list("pk", flat=True)[:STORY_QUOTES], *stories.values())
+    said = [one for ids in _chunks(sorted(wanted)) for one in _read(_open().filter(pk__in=ids))]
     if said:
-        others = set(_candidates(list(said.values()))).difference(said)
-        for ids in _chunks(others):
-            said |= {one.pk: one for one in _read(_open().filter(pk__in=ids))}
-        yield from pairs(said.values(), fresh)
+        yield from pairs(said, fresh)
 
 
 def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
@@ -134,42 +146,53 @@ def _said(row: dict) -> Said:
     )
 
 
-def _candidates(said: list[Said]) -> list[int]:
-    """Ids of quotes that those given may be one utterance with: of their speakers near their days,
-    and all of their stories."""
-    days: dict[int, list[date]] = defaultdict(list)
-    for one in said:
-        if isinstance(one.speaker, int) and one.day:
-            days[one.speaker].append(one.day)
-    found = _near(days) if days else []
-    if stories := {one.story for one in said} - {None}:
-        newest = _open().filter(article__story__in=stories).order_by("-pk")
-        found += newest.values_list("pk", flat=True)[:STORY_QUOTES]
+def _near(days: dict[int, list[date]]) -> Iterator[tuple[int, int, int]]:
+    """(id, speaker, article) of the quotes of each speaker within the window around these days.
+
+    The windows go to the database as rows of their own: a speaker of many years would else send
+    all that they ever said.
+    """
+    adapt = connection.ops.adapt_datefield_value
+    windows = [
+        (speaker, adapt(first), adapt(last))
+        for speaker, own in days.items()
+        for first, last in _windows(own)
+    ]
+    quote, article = (connection.ops.quote_name(m._meta.db_table) for m in (Quote, Article))
+    for first in range(0, len(windows), WINDOWS):
+        part = windows[first : first + WINDOWS]
+        rows = ", ".join(["(%s, %s, %s)"] * len(part))
+        # CROSS JOIN keeps SQLite to this order: each window looks its speaker up in the index.
+        statement = (
+            f"WITH near(speaker, first, last) AS (VALUES {rows})"  # noqa: S608 - marks and own tables
+            f" SELECT q.id, q.speaker_id, q.article_id FROM near CROSS JOIN {quote} q"
+            f" CROSS JOIN {article} a WHERE q.speaker_id = near.speaker AND a.id = q.article_id"
+            " AND a.published_on BETWEEN near.first AND near.last"
+            " AND q.kind <> 'scare' AND NOT q.family_by_hand"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [value for window in part for value in window])
+            yield from cursor.fetchall()
+
+
+def _windows(days: list[date]) -> list[tuple[date, date]]:
+    """First and last day of the windows around these days, in order; those that meet are one."""
+    found: list[tuple[date, date]] = []
+    for day in sorted(days):
+        first, last = day - WINDOW, day + WINDOW
+        if found and first <= found[-1][1]:
+            found[-1] = found[-1][0], last
+        else:
+            found.append((first, last))
     return found
 
 
-def _near(days: dict[int, list[date]]) -> list[int]:
-    """Ids of the quotes of each speaker within the window around these days.
-
-    One condition for all speakers and the days between the first and the last: one for each
-    would cost more to put together than the rows that are read for nothing.
-    """
-    every = [day for own in days.values() for day in own]
-    span = (min(every) - WINDOW, max(every) + WINDOW)
-    rows = _open().filter(speaker__in=days, article__published_on__range=span)
-    for own in days.values():
-        own.sort()
-    return [
-        pk
-        for pk, speaker, day in rows.values_list("pk", "speaker", "article__published_on")
-        if _is_near(day, days[speaker])
-    ]
-
-
-def _is_near(day: date, days: list[date]) -> bool:
-    """True where one of the days, in order, is within the window."""
-    at = bisect_left(days, day - WINDOW)
-    return at < len(days) and days[at] <= day + WINDOW
+def _told_twice(rows: Iterable[tuple[int, int, int]]) -> set[int]:
+    """Ids of those quotes whose speaker is quoted in another article of these rows too."""
+    by_speaker: dict[int, dict[int, int]] = defaultdict(dict)
+    for pk, speaker, article in rows:
+        by_speaker[speaker][pk] = article
+    return {pk for own in by_speaker.values() if len(set(own.values())) > 1 for pk in own}
 
 
 def _join(found: list[Pair]) -> None:
@@ -232,8 +255,7 @@ def _new_families(number: int) -> list[int]:
 
 def _put(wanted: dict[int, int | None]) -> None:
     """Writes the family of each quote."""
-    rows = [Quote(pk=pk, family_id=family) for pk, family in wanted.items()]
-    Quote.objects.bulk_update(rows, ["family"], batch_size=ROWS)
+    set_link(Quote, "family_id", wanted)
 
 
 def _move(quotes: QuerySet[Quote], merged: dict[int, int]) -> None:

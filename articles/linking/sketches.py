@@ -21,6 +21,7 @@ ALIKE = (
 FIGURES = 5  # numbers from which a text is one of figures
 SAME_FIGURES = 0.5  # share of the figures that a copy keeps
 LONGEST = 20_000  # words that are compared
+MOST_KEPT = 50_000  # words whose numbers are kept in memory: news has few others
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
 _EACH_ALONE = "\u3040"  # from here on letters are words, or nearly
@@ -52,13 +53,23 @@ def sketch(words: list[str]) -> list[int]:
     return [value - _HALF for value in [*smallest, *(value ^ _OF_OPENING for value in first)]]
 
 
+class _Numbers(dict[str, int]):
+    """A number for each word; those met before are kept, up to `MOST_KEPT` of them."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        number = self[word] = crc32(word.encode("utf-8", "surrogatepass"))
+        return number
+
+
+_numbers = _Numbers()
+
+
 def _hashes(words: list[str]) -> list[int]:
     """A number for each word that is long enough to say something."""
-    return [
-        crc32(word.encode("utf-8", "surrogatepass"))
-        for word in words
-        if len(word) > _SMALL or word >= _EACH_ALONE
-    ]
+    numbers = _numbers
+    return [numbers[word] for word in words if len(word) > _SMALL or word >= _EACH_ALONE]
 
 
 def _runs(hashes: list[int]) -> set[int]:

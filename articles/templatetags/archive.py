@@ -96,6 +96,12 @@ def published(article: Any, full: bool = False) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', article.published, words)
 
 
+@register.filter
+def to_second(instant: datetime) -> str:
+    """An instant as the attribute of a <time> has it: HTML allows no microseconds."""
+    return instant.isoformat(timespec="seconds")
+
+
 @register.simple_tag
 def days(first: date | None, last: date | None) -> str:
     """A span of days in as few words as tell it: 3–7 January 2026; "dates unknown"."""
@@ -112,8 +118,9 @@ def days(first: date | None, last: date | None) -> str:
 
 @register.simple_tag
 def archive_status(article: Any) -> SafeString | str:
-    """Why readers do not see the article, for those who do; "" where everybody does."""
-    words = ""
+    """Why readers do not see the article, for those who do, else that it was corrected, where the
+    row tells of it; "" where there is neither to say."""
+    words = "corrected" if getattr(article, "is_corrected", False) else ""
     if article.status != "usable":
         words = article.get_status_display()
     elif article.embargoed_until and article.embargoed_until > timezone.now():
@@ -161,13 +168,16 @@ def marked(pieces: Iterable[Any]) -> SafeString:
 
 
 @register.simple_tag
-def passage(segments: Iterable[Any]) -> SafeString:
-    """Segments of an article's text: quotes as spans with their anchors, people as links, hits."""
+def passage(segments: Iterable[Any], cards: bool = False) -> SafeString:
+    """Segments of an article's text: quotes as spans with their anchors, people as links, hits.
+
+    With `cards` each quote that has a `number` ends with a link to what the margin says about it.
+    """
     return format_html_join(
         "",
         "{}",
         (
-            (_in_quotes(quotes, list(group)),)
+            (_in_quotes(quotes, list(group), cards),)
             for quotes, group in groupby(segments, key=lambda segment: segment.of("quote"))
         ),
     )
@@ -196,8 +206,10 @@ def _offset(instant: datetime) -> str:
     return f" UTC{sign}{hours:02}:{rest:02}" if rest else f" UTC{sign}{hours}"
 
 
-def _in_quotes(quotes: tuple, segments: list) -> SafeString:
-    """Segments inside the same quotes; the piece a quote begins with carries its anchor."""
+def _in_quotes(quotes: tuple, segments: list, cards: bool) -> SafeString:
+    """Segments inside the same quotes; the piece a quote begins with carries its anchor, the one it
+    ends with the link to its card."""
+    end = segments[-1].start + len(segments[-1].text)
     html = format_html_join(
         "",
         "{}",
@@ -210,8 +222,22 @@ def _in_quotes(quotes: tuple, segments: list) -> SafeString:
         anchor = ""
         if span.start == segments[0].start:
             anchor = format_html(' id="quote-{}"', span.about.pk)
-        html = format_html('<span class="said said-{}"{}>{}</span>', span.about.kind, anchor, html)
+        if cards:
+            anchor += format_html(' data-quote="{}"', span.about.pk)
+        card = _card_link(span.about) if cards and span.end == end else ""
+        html = format_html(
+            '<span class="said said-{}"{}>{}{}</span>', span.about.kind, anchor, html, card
+        )
     return html
+
+
+def _card_link(quote: Any) -> SafeString:
+    """The number of a quote; it is no text of the article, so it stands in an attribute."""
+    return format_html(
+        '<a class="about" href="#about-{0}" data-number="{1}" aria-label="About quote {1}"></a>',
+        quote.pk,
+        quote.number,
+    )
 
 
 def _linked(people: tuple, segments: list) -> SafeString:
@@ -232,8 +258,17 @@ def _leaf(piece: Any) -> SafeString:
     hits = piece.of("hit") if piece.hit and hasattr(piece, "of") else ()
     # A hit that a quote or a name cuts is several pieces: its number stands on the first.
     if hits and hits[-1].about and hits[-1].start == piece.start:
-        return format_html('<mark id="hit-{}">{}</mark>', hits[-1].about, piece.text)
-    return format_html("<mark>{}</mark>" if piece.hit else "{}", piece.text)
+        html = format_html('<mark id="hit-{}">{}</mark>', hits[-1].about, piece.text)
+    else:
+        html = format_html("<mark>{}</mark>" if piece.hit else "{}", piece.text)
+    if not hasattr(piece, "of"):
+        return html
+    if piece.of("note"):
+        html = format_html('<span class="noted">{}</span>', html)
+    for span in piece.of("passage"):
+        anchor = format_html(' id="{}"', "passage") if span.start == piece.start else ""
+        html = format_html('<mark class="passage"{}>{}</mark>', anchor, html)
+    return html
 
 
 def _removed(segment: Any) -> SafeString:

@@ -1,22 +1,28 @@
 """Articles: the list that searches, and the page of one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from itertools import count, zip_longest
+from itertools import zip_longest
 from typing import Any
 
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles import search
+from articles import citing, search
 from articles.extraction.names import fold
 from articles.forms import SearchForm
-from articles.models import Article, ImportItem, Quote, Tagging
+from articles.models import Article, ArticleVersion, ImportItem, Quote, Tagging
 from articles.querysets import User
+from articles.views import families
+from articles.views.citing import cited
 from articles.views.errors import article_or_404, search_away, tells_of_gone
 from articles.views.facets import query_of
-from articles.views.passages import Passage, Segment, Span, cut, paragraphs
+from articles.views.keeping import kept_context
+from articles.views.marks import marked_text
+from articles.views.passages import Span, cut
 from articles.views.rows import PER_PAGE, ArticleRow, article_rows, found_articles, listed
 from articles.views.searching import ask, context_of
 from articles.views.trail import address_in, trail_of
@@ -46,6 +52,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "explain_url": str(query_of(request.path, form).setting("explain", "1")),
         "may_tag": request.user.has_perm("articles.add_tagging"),
         "may_untag": request.user.has_perm("articles.delete_tagging"),
+        "edit_all": str(query_of(reverse("articles:bulk-edit"), form)),
     }
     return render(request, "articles/article_list.html", context)
 
@@ -79,49 +86,77 @@ def with_rankings(
 @tells_of_gone
 def article_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """One article, its quotes, people, tags and story, and where each of it comes from."""
-    rows = Article.objects.select_related("source", "story", "corrects", "raw")
-    article = article_or_404(request, rows, pk)
+    article = article_or_404(request, with_versions(), pk)
     if slug != (article.slug or "-"):
         return to_right_slug(request, article)
-    query = request.GET.get("q", "").replace("\0", "")
+    user = request.user
+    asked = {name: request.GET.get(name, "").replace("\0", "") for name in ("q", "chars")}
     quotes = list(
         article.quotes.statements().select_related("speaker", "relayed_by").order_by("start")
     )
+    families.put_others_on(quotes, user)
+    for number, quote in enumerate(quotes, start=1):
+        quote.number = number
     mentions = list(article.mentions.select_related("person"))
     taggings = list(article.taggings.select_related("tag"))
-    may_tag = request.user.has_perm("articles.add_tagging")
+    people = people_named(mentions, quotes)
+    may_tag = user.has_perm("articles.add_tagging")
+    kept = kept_context(article, user)
     context = {
         "article": article,
-        "query": query,
-        **marked_text(article, quotes, mentions, query),
+        "query": asked["q"],
+        **marked_text(article, quotes, mentions, asked["q"], kept["notes"], asked["chars"]),
         "trail": trail_of(request, article),
         # The search in the address makes no further page of the article.
         "canonical": request.build_absolute_uri(article.get_absolute_url()),
+        "footnote": citing.footnote(cited(request, article)),
+        "citation_forms": citing.FORMS,
         "quotes": quotes,
-        "people": people_named(mentions, quotes),
+        "people": people,
         "taggings": taggings,
-        "suggestions": suggested_tags(article, taggings) if may_tag else [],
+        "suggestions": suggested_tags(article, taggings, people) if may_tag else [],
         "may_tag": may_tag,
-        "may_untag": request.user.has_perm("articles.delete_tagging"),
-        "may_change": request.user.is_staff and request.user.has_perm("articles.change_article"),
-        **(coverage := related(article, request.user)),
-        "similar": similar(article, request.user, coverage["others"]),
-        **provenance(article, request.user),
-        **copies_beside(article, request.user),
+        "undo_here": user.has_perm("articles.delete_tagging"),
+        "here": f"{request.get_full_path()}#tags",
+        "may_untag": user.has_perm("articles.delete_tagging"),
+        "may_change": user.is_staff and user.has_perm("articles.change_article"),
+        **kept,
+        **(coverage := related(article, user)),
+        "similar": similar(article, user, coverage["others"]),
+        **provenance(article, user),
+        **copies_beside(article, user),
     }
     return render(request, "articles/article_detail.html", context)
 
 
-def suggested_tags(article: Article, taggings: list[Tagging]) -> list[str]:
-    """Places and organisations of the text that are no tags of the article yet, at most
-    `SUGGESTIONS`; places and organisations take turns, the most prominent first."""
+def with_versions() -> QuerySet[Article]:
+    """Articles as their own page shows them, with how many `earlier_versions` are kept."""
+    kept = ArticleVersion.objects.filter(article=OuterRef("pk")).order_by().values("article")
+    number = Subquery(kept.annotate(n=Count("pk")).values("n"))
+    joined = Article.objects.select_related("source", "story", "corrects", "raw")
+    return joined.annotate(earlier_versions=number)
+
+
+def suggested_tags(
+    article: Article, taggings: list[Tagging], people: list[dict[str, Any]]
+) -> list[str]:
+    """What the import found that is no tag of the article yet, at most `SUGGESTIONS`.
+
+    The subjects that the outlet gave, the places, organisations and people of the text take turns,
+    the most prominent of each first.
+    """
     taken = {tagging.tag.folded for tagging in taggings}
-    kinds: dict[str, list[str]] = {}
+    kinds: dict[str, list[str]] = {"subject": [one.get("name", "") for one in article.subjects]}
     for suggestion in article.suggested_tags:
-        if fold(suggestion["name"]) not in taken:
-            kinds.setdefault(suggestion["kind"], []).append(suggestion["name"])
-    turns = zip_longest(*kinds.values())
-    return [name for turn in turns for name in turn if name][:SUGGESTIONS]
+        kinds.setdefault(suggestion["kind"], []).append(suggestion["name"])
+    often = sorted(people, key=lambda entry: entry["named"], reverse=True)
+    kinds["person"] = [entry["person"].name for entry in often]
+    names = []
+    for name in (name for turn in zip_longest(*kinds.values()) for name in turn):
+        if name and fold(name) not in taken:
+            taken.add(fold(name))
+            names.append(name)
+    return names[:SUGGESTIONS]
 
 
 def to_right_slug(request: HttpRequest, article: Article) -> HttpResponsePermanentRedirect:
@@ -129,42 +164,6 @@ def to_right_slug(request: HttpRequest, article: Article) -> HttpResponsePermane
     query = request.META.get("QUERY_STRING", "")
     url = article.get_absolute_url()
     return redirect(f"{url}?{query}" if query else url, permanent=True)
-
-
-def marked_text(
-    article: Article, quotes: list[Quote], mentions: list, query: str
-) -> dict[str, list[Segment] | list[Passage] | range]:
-    """Headline, standfirst and paragraphs with quotes, people and the words searched for marked.
-
-    The places of these words are numbered from 1 in the order of reading; `hits` are the numbers.
-    """
-    parsed = search.parse(query) if query else None
-    spans: dict[str, list[Span]] = {"headline": [], "standfirst": [], "body": []}
-    for quote in quotes:
-        spans[quote.field].append(Span(quote.start, quote.end, "quote", quote))
-    for mention in mentions:
-        # The headline is the page's own title: links in it would lead away from the page.
-        if mention.field != "headline":
-            spans[mention.field].append(Span(mention.start, mention.end, "person", mention.person))
-    numbers = count(1)
-    for field, found in spans.items():
-        found += hits(article, field, parsed, numbers)
-    return {
-        "hits": range(1, next(numbers)),
-        "headline": cut(article.headline, spans["headline"]),
-        "standfirst": cut(article.standfirst, spans["standfirst"]),
-        "passages": paragraphs(article.body, spans["body"], article.headings),
-    }
-
-
-def hits(
-    article: Article, field: str, parsed: search.Parsed | None, numbers: Iterator[int]
-) -> list[Span]:
-    """The places of a field that a query found, each with the next of the numbers."""
-    if parsed is None:
-        return []
-    found = search.hit_spans(getattr(article, field), parsed, field)
-    return [Span(start, end, "hit", next(numbers)) for start, end in found]
 
 
 def people_named(mentions: list, quotes: list[Quote]) -> list[dict[str, Any]]:
@@ -244,5 +243,4 @@ def provenance(article: Article, user: User) -> dict[str, Any]:
         "raw_cut": max(len(raw) - RAW_SHOWN, 0),
         "removed_elsewhere": elsewhere,
         "import_item": item,
-        "earlier_versions": article.versions.count(),
     }

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.curation import actions, families
 from articles.models import Article, DeskAction, Disagreement, Quote, QuoteFamily, Story
-from articles.querysets import User, sees_hidden
-from articles.views.tagging import require
+from articles.querysets import User
+from articles.views.rights import require
 from articles.wordings import Side, first_of, side, wordings
 
 MAY_CHANGE = "articles.change_quotefamily"
@@ -189,27 +189,6 @@ def disagreement_dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(row.story)
 
 
-def _actions(user: User) -> QuerySet[DeskAction]:
-    """Decisions on families and disagreements; those who may not see hidden articles see their own
-    alone, since another's sentence may quote one."""
-    rows = DeskAction.objects.filter(kind__in=families.KINDS)
-    return rows if sees_hidden(user) else rows.filter(user=user)
-
-
 def latest_actions(user: User) -> list[DeskAction]:
-    """The latest of these decisions, for the page that can undo them."""
-    return list(_actions(user).select_related("user")[:ACTIONS_SHOWN])
-
-
-@require_POST
-@login_required
-def family_undo(request: HttpRequest, pk: int) -> HttpResponse:
-    """Takes back a decision on a family or a disagreement."""
-    require(request, MAY_CHANGE)
-    action = get_object_or_404(_actions(request.user), pk=pk)
-    try:
-        actions.undo(action, request.user)
-        messages.success(request, f"Undone: {action.sentence}")
-    except actions.CannotUndo as cannot:
-        messages.error(request, str(cannot))
-    return redirect("articles:quote-list")
+    """The latest decisions on families and disagreements, as far as the user may know of them."""
+    return list(actions.seen_by(user).filter(kind__in=families.KINDS)[:ACTIONS_SHOWN])

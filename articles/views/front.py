@@ -17,12 +17,14 @@ from articles.querysets import User
 from articles.views import counts
 from articles.views.charts import Chart, chart, months_up_to
 from articles.views.rows import article_rows, listed
+from articles.views.volume import over_weeks
 
 NEWEST_SHOWN = 10
 STORIES_SHOWN = 6
 STORIES_LOOKED_AT = 300
 SPEAKERS_SHOWN = 10
 LATELY_DAYS = 30
+WEEKS_SHOWN = 26
 MONTHS_SHOWN = 24
 MONTHS_AT_LEAST = 12
 
@@ -39,6 +41,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "speakers": most_quoted(user, newest_day),
         "since": newest_day - timedelta(days=LATELY_DAYS) if newest_day else None,
         "until": newest_day,
+        "weeks": weeks(user, newest_day) if newest_day else None,
         "chart": volume(user, newest_day) if newest_day else None,
         "total": visible.count(),
         "last_import": last_import(user),
@@ -84,6 +87,17 @@ def most_quoted(user: User, newest_day: date | None) -> list[dict]:
         .values("speaker__name", "speaker__slug", "speaker__description")
         .annotate(n=Count("pk"), articles=Count("article", distinct=True))
         .order_by("-n", "speaker__name")[:SPEAKERS_SHOWN]
+    )
+
+
+def weeks(user: User, last: date) -> Chart:
+    """Articles a week over the last `WEEKS_SHOWN`, as far as their day is known."""
+    listed_at = reverse("articles:article-list")
+    return over_weeks(
+        Article.objects.visible_to(user),
+        last,
+        WEEKS_SHOWN,
+        lambda first, end: f"{listed_at}?after={first}&before={end}",
     )
 
 

@@ -12,7 +12,7 @@ from articles.curation import collections, notes
 from articles.models import Article, Collection, CollectionItem, Note, Quote
 from articles.views.citing import cited
 from articles.views.errors import article_or_404, tells_of_gone
-from articles.views.tagging import require, way_back
+from articles.views.rights import require, way_back
 
 MARKDOWN = "text/markdown; charset=utf-8"
 MOST_NOTES = 200

@@ -15,10 +15,10 @@ BETWEEN_PARAGRAPHS = re.compile(r"\n\n+")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """`text[start:end]`, in code points; `kind` is quote, person, hit or removed.
+    """`text[start:end]`, in code points; `kind` is quote, person, hit, note, passage or removed.
 
     `about` is what the mark leads to: the Quote, the Person, why the words were removed, the number
-    of a hit.
+    of a hit, the Note; nothing for the passage that an address names.
     """
 
     start: int
@@ -53,6 +53,16 @@ class Passage:
     start: int
     heading: bool
     segments: list[Segment]
+
+    @property
+    def notes(self) -> list[Any]:
+        """The notes on words that end in this paragraph."""
+        return [
+            span.about
+            for segment in self.segments
+            for span in segment.of("note")
+            if span.end == segment.start + len(segment.text)
+        ]
 
 
 def cut(text: str, spans: Iterable[Span], start: int = 0, end: int | None = None) -> list[Segment]:

@@ -1,8 +1,9 @@
 """People: the list of those whom articles name, and the page of one."""
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.filters import PersonFilter
@@ -16,12 +17,14 @@ from articles.views.listing import list_context, page_context
 from articles.views.old import redirects_old
 from articles.views.people_said import asked, choices, newest_quotes
 from articles.views.rows import article_rows, listed, quote_rows
+from articles.views.volume import Share, by_month, heat, on, over_months, shares, spans
 
 QUOTES_SHOWN = 10
 ARTICLES_SHOWN = 10
 COMPANIONS_SHOWN = 12
 OUTLETS_SHOWN = 12
 RELAYED_SHOWN = 8
+SAID_OF_SHOWN = 6
 
 
 @require_safe
@@ -48,7 +51,9 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
         **said_context(request, person),
         "articles": article_rows(listed(theirs).newest()[:ARTICLES_SHOWN]),
         "companions": companions(person, user),
-        "outlets": outlets(theirs),
+        "outlets": outlets(person, theirs),
+        **over_time(person, theirs, user),
+        "said_of": quote_rows(said_of(person, user)[:SAID_OF_SHOWN]),
         "passes_on": relayed(person, user, "relayed_by", "speaker"),
         "passed_on_by": relayed(person, user, "speaker", "relayed_by"),
     }
@@ -73,15 +78,35 @@ def said_context(request: HttpRequest, person: Person) -> dict:
     }
 
 
-def outlets(articles: QuerySet[Article]) -> list[dict]:
-    """The outlets of these articles, with of how many: {source__name, source__slug, n}."""
-    return list(
-        articles.filter(source__isnull=False)
-        .order_by()
-        .values("source__name", "source__slug")
-        .annotate(n=Count("pk"))
-        .order_by("-n", "source__name")[:OUTLETS_SHOWN]
+def said_of(person: Person, user: User) -> QuerySet[Quote]:
+    """What others are quoted saying with the person's name in it, newest first."""
+    named = Mention.objects.filter(
+        person=person,
+        article=OuterRef("article"),
+        field=OuterRef("field"),
+        start__gte=OuterRef("start"),
+        end__lte=OuterRef("end"),
     )
+    theirs = Mention.objects.filter(person=person).values("article")
+    quotes = Quote.objects.statements().visible_to(user).filter(article__in=theirs)
+    return newest_quotes(quotes.exclude(speaker=person).filter(Exists(named)).for_list())
+
+
+def outlets(person: Person, articles: QuerySet[Article]) -> list[Share]:
+    """The outlets that name a person, each with the search for it."""
+    query = Query(reverse("articles:article-list"), (("person", person.slug),))
+    return shares(articles, OUTLETS_SHOWN, lambda slug: str(query.adding("source", slug)))
+
+
+def over_time(person: Person, articles: QuerySet[Article], user: User) -> dict:
+    """The chart of the articles that name a person, and how much they said in each month."""
+    named = Query(reverse("articles:article-list"), (("person", person.slug),))
+    said = Query(reverse("articles:quote-list"), (("speaker", person.slug),))
+    quotes = person.quotes.statements().visible_to(user)
+    return {
+        "over_time": over_months(by_month(spans(articles)), lambda time: on(named, time)),
+        "heat": heat(by_month(spans(quotes, "article__")), lambda time: on(said, time)),
+    }
 
 
 def companions(person: Person, user: User) -> list[dict]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from articles.curation import actions, people
 from articles.curation.people_questions import questions, seen_pairs
 from articles.models import DeskAction, PersonPair
-from articles.querysets import User, sees_hidden
+from articles.querysets import User
 from articles.views.links import Query, pairs_of
 from articles.views.listing import page_context
 from articles.views.tagging import require
@@ -46,11 +46,8 @@ def pair_list(request: HttpRequest) -> HttpResponse:
 
 
 def latest_actions(user: User) -> list[DeskAction]:
-    """What was done to people last; those who may not see hidden articles see their own alone,
-    since another's sentence may name somebody whom only a hidden article names."""
-    rows = DeskAction.objects.filter(kind__in=KINDS).select_related("user", "undone_by")
-    rows = rows if sees_hidden(user) else rows.filter(user=user)
-    return list(rows[:ACTIONS_SHOWN])
+    """What was done to people last, as far as the user may know of it."""
+    return list(actions.seen_by(user).filter(kind__in=KINDS)[:ACTIONS_SHOWN])
 
 
 @require_POST
@@ -70,21 +67,4 @@ def pair_answer(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, people.answer(pair, verdict, request.user, kept).sentence)
     except people.Refused as refused:
         messages.error(request, str(refused))
-    return redirect("articles:person-pairs")
-
-
-@require_POST
-@login_required
-def action_undo(request: HttpRequest, pk: int) -> HttpResponse:
-    """Takes back a merge, a split, a new name or an answer."""
-    require(request, MAY_CHANGE)
-    rows = DeskAction.objects.filter(kind__in=KINDS)
-    if not sees_hidden(request.user):
-        rows = rows.filter(user=request.user)
-    action = get_object_or_404(rows, pk=pk)
-    try:
-        actions.undo(action, request.user)
-        messages.success(request, f"Undone: {action.sentence}")
-    except actions.CannotUndo as cannot:
-        messages.error(request, str(cannot))
     return redirect("articles:person-pairs")

@@ -9,6 +9,7 @@ from articles.forms import SearchForm
 from articles.models import Article, Quote
 from articles.views import families
 from articles.views.errors import article_or_404, search_away, tells_of_gone
+from articles.views.keeping import kept_context
 from articles.views.passages import Passage, Span, around, paragraphs, shifted
 from articles.views.rows import found_quotes
 from articles.views.searching import ask, context_of
@@ -51,6 +52,7 @@ def quote_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "corrections": corrections_of(article, request.user),
         "passages": passages_around(article, quote, inner),
         "address": request.build_absolute_uri(),
+        **kept_context(article, request.user),
         "may_change_family": may_change,
         "actions": families.latest_actions(request.user) if may_change else [],
     }

@@ -5,15 +5,15 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from articles.curation import actions, review
+from articles.curation import review
 from articles.models import Article, DeskAction, Disagreement, Mention, PersonPair, Quote
 from articles.querysets import User
 from articles.views.passages import Passage, Span, around, paragraphs, shifted
-from articles.views.tagging import require
+from articles.views.rights import require
 
 RIGHT = "articles.change_quote"  # what curators have and journalists have not
 MOST_COUNTED = 1000
@@ -51,7 +51,7 @@ def review_case(request: HttpRequest, queue: str) -> HttpResponse:
         "case": row,
         "left": review.open_cases(queue, request.user).order_by()[:MOST_COUNTED].count(),
         "most_counted": MOST_COUNTED,
-        "last": last_decision(request.user),
+        "last": last_decision(queue, request.user),
         **(shown(queue, row, request.user) if row else {}),
     }
     return render(request, "articles/review_case.html", context)
@@ -83,28 +83,10 @@ def answered(request: HttpRequest, queue: str) -> HttpResponse:
     return redirect(address)
 
 
-@require_POST
-@login_required
-def review_undo(request: HttpRequest, pk: int) -> HttpResponse:
-    """Takes one's own decision back, and shows that case again."""
-    require(request, RIGHT)
-    action = get_object_or_404(DeskAction, pk=pk, kind=review.KIND, user=request.user)
-    try:
-        actions.undo(action, request.user)
-    except actions.CannotUndo as problem:
-        messages.error(request, str(problem))
-        return redirect("articles:review-list")
-    messages.success(request, f"Undone: {action.sentence}")
-    queue = request.POST.get("queue", "")
-    if queue not in review.QUEUES:
-        return redirect("articles:review-list")
-    address = reverse("articles:review-case", args=[queue])
-    return redirect(f"{address}?case={action.details['pk']}")
-
-
-def last_decision(user: User) -> DeskAction | None:
-    """The user's latest decision of the queue that stands."""
-    return DeskAction.objects.filter(kind=review.KIND, user=user, undone_at=None).first()
+def last_decision(queue: str, user: User) -> DeskAction | None:
+    """The user's latest decision of a queue that stands."""
+    rows = DeskAction.objects.filter(kind=review.KIND, user=user, undone_at=None)
+    return rows.filter(details__queue=queue).first()
 
 
 def shown(queue: str, row: Any, user: User) -> dict[str, Any]:

@@ -120,7 +120,7 @@ def found_quotes(user: User, results: search.Results, query: str) -> list[QuoteR
     rows = Quote.objects.visible_to(user).for_list().in_bulk(results.ids)
     return [
         QuoteRow(
-            rows[pk],
+            _told(rows[pk]),
             search.marked(rows[pk].text, results.parsed, "quote"),
             _url(rows[pk].article, query),
         )
@@ -131,7 +131,9 @@ def found_quotes(user: User, results: search.Results, query: str) -> list[QuoteR
 
 def quote_rows(quotes: Iterable[Quote]) -> list[QuoteRow]:
     """Lines for quotes of `for_list`, nothing marked."""
-    return [QuoteRow(quote, [Segment(quote.text)], _url(quote.article, "")) for quote in quotes]
+    return [
+        QuoteRow(_told(quote), [Segment(quote.text)], _url(quote.article, "")) for quote in quotes
+    ]
 
 
 def extract_of(article: Article) -> str:
@@ -140,6 +142,12 @@ def extract_of(article: Article) -> str:
     if len(text) <= EXTRACT:
         return text
     return (text[:EXTRACT].rpartition(" ")[0] or text[:EXTRACT]) + " …"
+
+
+def _told(quote: Quote) -> Quote:
+    """The quote, its article saying of itself that it was corrected, as `archive_status` asks."""
+    quote.article.is_corrected = quote.article_is_corrected
+    return quote
 
 
 def _url(article: Article, query: str) -> str:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, Max, Min, QuerySet, Value, When
+from django.db.models import Case, Count, F, Max, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.filters import SourceFilter
@@ -16,6 +17,7 @@ from articles.views.links import Query
 from articles.views.listing import list_context, page_context
 from articles.views.old import redirects_old
 from articles.views.rows import PER_PAGE, article_rows, listed
+from articles.views.volume import by_month, on, over_months, spans
 
 SPEAKERS_SHOWN = 12
 OUTLETS_SHOWN = 12
@@ -48,13 +50,19 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
         .annotate(n=Count("pk"))
         .order_by("-n", "speaker__name")
     )
+    dated = spans(theirs)
+    search = Query(reverse("articles:article-list"), (("source", source.slug),))
     context = {
         "source": source,
         **page,
         "rows": article_rows(page["rows"]),
-        "span": theirs.aggregate(first=Min("published_on"), last=Max("published_on")),
+        "span": {
+            "first": min((one["first"] for one in dated), default=None),
+            "last": max((one["last"] for one in dated), default=None),
+        },
         "speakers": list(quoted[:SPEAKERS_SHOWN]),
         "unnamed": unnamed(source, user),
+        "over_time": over_months(by_month(dated), lambda time: on(search, time)),
         "cites": cites(source, user),
         "cited_by": cited_by(source, user),
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.extraction.names import fold
@@ -13,12 +14,15 @@ from articles.models import Article, OldAddress, Quote, Source, Story
 from articles.views import counts
 from articles.views.errors import by_slug
 from articles.views.families import disagreements_of
+from articles.views.links import Query
 from articles.views.listing import list_context
 from articles.views.old import redirects_old
 from articles.views.rows import ArticleRow, article_rows, listed
+from articles.views.volume import on, over_days, shares
 
 ARTICLES_SHOWN = 200
 SPEAKERS_SHOWN = 12
+OUTLETS_SHOWN = 12
 
 
 @dataclass
@@ -64,12 +68,15 @@ def story_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
     place = {row.article.pk: number for number, row in enumerate(rows)}
     quotes = sorted(quotes, key=lambda quote: place[quote.article_id])
+    search = Query(reverse("articles:article-list"), (("story", story.slug),))
     context = {
         "story": story,
         "rows": rows,
         "coverage": coverage(rows, quotes),
         "speakers": most_quoted(quotes),
         "disagreements": disagreements_of(story, user),
+        "over_time": over_days((row.article for row in rows), lambda time: on(search, time)),
+        "outlets": shares(visible, OUTLETS_SHOWN, lambda slug: str(search.adding("source", slug))),
     }
     return render(request, "articles/story_detail.html", context)
 

@@ -5,13 +5,13 @@ import re
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from articles.curation import actions, stories
+from articles.curation import stories
 from articles.forms import chosen_articles
-from articles.models import Article, DeskAction, Story
+from articles.models import Article, Story
 from articles.querysets import User
 from articles.views.errors import by_slug
 from articles.views.links import Query
@@ -93,21 +93,6 @@ def story_put_in(request: HttpRequest, slug: str) -> HttpResponse:
     except stories.Refused as refused:
         messages.error(request, str(refused))
     return back_to_desk(story)
-
-
-@require_POST
-@login_required
-def story_undo(request: HttpRequest, pk: int) -> HttpResponse:
-    """Takes back what was done to a story."""
-    require(request, MAY_CHANGE)
-    action = get_object_or_404(DeskAction, pk=pk, kind__startswith="story-")
-    try:
-        actions.undo(action, request.user)
-        messages.success(request, f"Undone: {action.sentence}")
-    except actions.CannotUndo as refused:
-        messages.error(request, str(refused))
-    story = Story.objects.visible_to(request.user).filter(pk__in=action.details["stories"]).first()
-    return back_to_desk(story) if story else redirect("articles:story-list")
 
 
 def story_meant(request: HttpRequest, slug: str) -> Story:

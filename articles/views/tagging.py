@@ -2,11 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from articles.curation import tags
@@ -15,6 +11,7 @@ from articles.forms import TagForm, chosen_articles
 from articles.models import Article, Tag
 from articles.views.articles import article_detail
 from articles.views.errors import article_or_404, by_slug, tells_of_gone
+from articles.views.rights import require, way_back
 
 
 def tagging_add(request: HttpRequest, pk: int) -> HttpResponse:
@@ -27,11 +24,12 @@ def tagging_add(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @tells_of_gone
 def tag_one(request: HttpRequest, pk: int) -> HttpResponse:
-    """Puts the tag that the form names on one article."""
+    """Puts the tag that the form names on one article, and leads back to where it was put on, or on
+    to the next article."""
     require(request, "articles.add_tagging")
     article = article_or_404(request, Article.objects.all(), pk)
     tag_all(request, [article.pk])
-    return redirect(article.get_absolute_url() + "#tags")
+    return HttpResponseRedirect(way_back(request, article.get_absolute_url() + "#tags"))
 
 
 @require_POST
@@ -44,7 +42,7 @@ def tagging_remove(request: HttpRequest, pk: int) -> HttpResponse:
     tag = by_slug(Tag.objects.visible_to(request.user), request.POST.get("tag", ""))
     tags.remove([article.pk], tag, request.user)
     messages.success(request, f"The tag “{tag.name}” was taken off.")
-    return redirect(article.get_absolute_url() + "#tags")
+    return HttpResponseRedirect(way_back(request, article.get_absolute_url() + "#tags"))
 
 
 @require_POST
@@ -63,12 +61,6 @@ def tagging_bulk(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(way_back(request))
 
 
-def require(request: HttpRequest, permission: str) -> None:
-    """Raises PermissionDenied where the user does not have the permission."""
-    if not request.user.has_perm(permission):
-        raise PermissionDenied
-
-
 def tag_all(request: HttpRequest, ids: list[int]) -> None:
     """Puts the tag that the form names on the articles, and tells the user what was done."""
     form = TagForm(request.POST)
@@ -81,7 +73,10 @@ def tag_all(request: HttpRequest, ids: list[int]) -> None:
         messages.error(request, str(problem))
         return
     if change.articles:
-        messages.success(request, f"{counted(change.articles)} tagged “{change.tag.name}”.")
+        # The page that shows this message has the form of this id, which takes the tag off again.
+        undo = f"untag-{change.tag.slug}" if len(ids) == 1 else ""
+        words = f"{counted(change.articles)} tagged “{change.tag.name}”."
+        messages.success(request, words, extra_tags=undo)
     else:
         messages.info(request, f"The tag “{change.tag.name}” was there already.")
 
@@ -100,12 +95,3 @@ def untag_all(request: HttpRequest, ids: list[int]) -> None:
 def counted(ids: list[int]) -> str:
     """ "1 article" or "3 articles"."""
     return "1 article" if len(ids) == 1 else f"{len(ids)} articles"
-
-
-def way_back(request: HttpRequest) -> str:
-    """The list that the form came from, if it is a page of this site; else all articles."""
-    address = request.POST.get("next", "")
-    allowed = url_has_allowed_host_and_scheme(
-        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return address if allowed else reverse("articles:article-list")

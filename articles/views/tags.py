@@ -3,6 +3,7 @@
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.filters import TagFilter
@@ -13,8 +14,10 @@ from articles.views.links import Query
 from articles.views.listing import list_context, page_context
 from articles.views.old import redirects_old
 from articles.views.rows import PER_PAGE, article_rows, listed
+from articles.views.volume import by_month, on, over_months, shares, spans
 
 PEOPLE_SHOWN = 12
+OUTLETS_SHOWN = 12
 
 
 @require_safe
@@ -40,10 +43,13 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
         .annotate(n=Count("article", distinct=True))
         .order_by("-n", "person__name")
     )
+    search = Query(reverse("articles:article-list"), (("tag", tag.slug),))
     context = {
         "tag": tag,
         **page,
         "rows": article_rows(page["rows"]),
         "people": list(named[:PEOPLE_SHOWN]),
+        "over_time": over_months(by_month(spans(under)), lambda time: on(search, time)),
+        "outlets": shares(under, OUTLETS_SHOWN, lambda slug: str(search.adding("source", slug))),
     }
     return render(request, "articles/tag_detail.html", context)

@@ -1,4 +1,4 @@
-// What the pages gain with a script: suggestions, hits, keys, theme.
+// What the pages gain with a script: suggestions, hits, copying, cards of quotes, keys, theme.
 // Every page works without it.
 "use strict";
 
@@ -11,6 +11,7 @@ class Suggestions {
   constructor(input, number) {
     this.input = input;
     this.address = input.dataset.suggestions;
+    this.fills = input.dataset.fills; // The kind that a choice writes into the box, if it does.
     this.list = document.createElement("ul");
     this.list.id = `suggestions-${number}`;
     this.list.className = "suggestions";
@@ -49,6 +50,7 @@ class Suggestions {
     try {
       const answer = await fetch(`${this.address}?q=${encodeURIComponent(text)}`);
       if (answer.ok) found = (await answer.json()).suggestions;
+      if (this.fills) found = found.filter((one) => one.kind === this.fills);
     } catch {
       return; // No answer, no suggestions: the search itself still works.
     }
@@ -71,6 +73,7 @@ class Suggestions {
     option.setAttribute("role", "option");
     option.setAttribute("aria-selected", "false");
     option.dataset.url = one.url;
+    option.dataset.label = one.label;
     const label = document.createElement("span");
     label.dir = "auto";
     label.textContent = one.label;
@@ -111,7 +114,8 @@ class Suggestions {
 
   go(option) {
     this.close();
-    location.assign(option.dataset.url);
+    if (this.fills) this.input.value = option.dataset.label;
+    else location.assign(option.dataset.url);
   }
 
   close() {
@@ -161,13 +165,183 @@ if (hits.length > 1) {
 addEventListener("hashchange", showHit);
 showHit();
 
+// --- Copying ---
+
+const told = document.createElement("p");
+told.className = "told";
+told.setAttribute("role", "status");
+document.body.append(told);
+
+function tell(words) {
+  told.textContent = words;
+  clearTimeout(tell.timer);
+  tell.timer = setTimeout(() => { told.textContent = ""; }, 4000);
+}
+
+async function copy(text, done) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // Without HTTPS, or without the permission, there is the old way.
+    const area = document.createElement("textarea");
+    area.className = "visually-hidden";
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    const copied = document.execCommand("copy");
+    area.remove();
+    if (!copied) return tell("The browser does not let this page copy.");
+  }
+  return tell(done);
+}
+
+function copyCitation(button) {
+  const citation = document.getElementById(button.dataset.copies).textContent.trim();
+  const { words, saidBy } = button.dataset;
+  if (!words) return copy(citation, "The citation is copied.");
+  const from = saidBy ? `${saidBy}, quoted in ` : "";
+  return copy(`${words}\n${from}${citation}`, "The quotation is copied with its citation.");
+}
+
+document.querySelectorAll("button[data-copies]").forEach((button) => { button.hidden = false; });
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-copies]");
+  if (button) copyCitation(button);
+});
+
+// --- Words that a reader selected: where they stand, a link to them, a note on them ---
+
+// In code points, as the archive counts; numbers of quotes are attributes and no text.
+function lengthUpTo(holder, node, offset) {
+  const range = document.createRange();
+  range.selectNodeContents(holder);
+  if (node) range.setEnd(node, offset);
+  return [...range.toString()].length;
+}
+
+function selectedWords() {
+  const selection = getSelection();
+  if (!selection.rangeCount || !selection.toString().trim()) return null;
+  const range = selection.getRangeAt(0);
+  const touched = [...document.querySelectorAll("[data-start]")].filter((one) => range.intersectsNode(one));
+  const held = touched.filter((one) => one.dataset.field === touched[0].dataset.field);
+  if (!held.length) return null;
+  const [first, last] = [held[0], held[held.length - 1]];
+  const before = first.contains(range.startContainer) ? lengthUpTo(first, range.startContainer, range.startOffset) : 0;
+  const upTo = last.contains(range.endContainer)
+    ? lengthUpTo(last, range.endContainer, range.endOffset)
+    : lengthUpTo(last);
+  const start = Number(first.dataset.start) + before;
+  const end = Number(last.dataset.start) + upTo;
+  return start < end ? { field: first.dataset.field, start, end, words: selection.toString().trim() } : null;
+}
+
+function copyLink() {
+  const { field, start, end } = selectedWords() || {};
+  if (!end) return false;
+  const page = document.querySelector("link[rel=canonical]").href;
+  copy(`${page}?chars=${field}:${start}-${end}#passage`, "The link to these words is copied.");
+  return true;
+}
+
+function writeNote() {
+  const place = selectedWords();
+  const details = document.getElementById("write-note");
+  if (!place || !details) return false;
+  details.open = true;
+  for (const name of ["field", "start", "end"]) details.querySelector(`[name=${name}]`).value = place[name];
+  const on = document.getElementById("note-on");
+  on.hidden = false;
+  on.querySelector("q").textContent = place.words;
+  details.querySelector("textarea").focus();
+  return true;
+}
+
+const tools = document.createElement("div");
+
+function showTools() {
+  const place = selectedWords();
+  tools.hidden = !place;
+  if (!place) return;
+  const box = getSelection().getRangeAt(0).getBoundingClientRect();
+  const room = document.documentElement.clientWidth - tools.offsetWidth - 8;
+  tools.style.insetBlockStart = `${box.bottom + scrollY + 8}px`;
+  tools.style.insetInlineStart = `${Math.max(8, Math.min(box.left, room)) + scrollX}px`;
+}
+
+function addTool(words, act) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = words;
+  button.addEventListener("mousedown", (event) => event.preventDefault()); // The words stay selected.
+  button.addEventListener("click", act);
+  tools.append(button);
+}
+
+if (document.querySelector(".reading [data-start]")) {
+  tools.className = "passage-tools";
+  tools.setAttribute("role", "toolbar");
+  tools.setAttribute("aria-label", "The words you selected");
+  tools.hidden = true;
+  addTool("Copy link to these words", copyLink);
+  if (document.getElementById("write-note")) addTool("Note", writeNote);
+  document.querySelector("main").append(tools);
+  document.addEventListener("selectionchange", () => {
+    clearTimeout(showTools.timer);
+    showTools.timer = setTimeout(showTools, 200);
+  });
+}
+
+// --- Cards of quotes: what the margin says, beside the words; a script less, the number leads there ---
+
+const POINTING = 300; // milliseconds on a quote before its card is shown, and off it before it goes
+const card = document.createElement("div");
+card.className = "quote-card";
+card.hidden = true;
+
+function showCard(said) {
+  const about = document.getElementById(`about-${said.dataset.quote}`);
+  if (!about) return;
+  card.replaceChildren(...about.cloneNode(true).childNodes);
+  if (!card.isConnected) document.querySelector("main").append(card);
+  card.hidden = false;
+  const pieces = said.getClientRects();
+  const box = pieces[pieces.length - 1];
+  const room = document.documentElement.clientWidth - card.offsetWidth - 8;
+  card.style.insetBlockStart = `${box.bottom + scrollY + 6}px`;
+  card.style.insetInlineStart = `${Math.max(8, Math.min(box.left, room)) + scrollX}px`;
+}
+
+function hideCard() {
+  card.hidden = true;
+}
+
+function soon(act) {
+  clearTimeout(soon.timer);
+  soon.timer = setTimeout(act, POINTING);
+}
+
+document.addEventListener("pointerover", (event) => {
+  if (event.pointerType !== "mouse" || event.buttons) return;
+  const said = event.target.closest(".said[data-quote]");
+  if (said) soon(() => showCard(said));
+  else if (card.contains(event.target)) clearTimeout(soon.timer);
+  else soon(() => { if (!card.contains(document.activeElement)) hideCard(); });
+});
+document.addEventListener("focusin", (event) => {
+  const said = event.target.matches(".about") && event.target.closest(".said[data-quote]");
+  clearTimeout(soon.timer);
+  if (said) showCard(said);
+  else if (!card.contains(event.target)) hideCard();
+});
+
 // --- Keys ---
 
 const sheet = document.getElementById("keys");
 
 function goToResult(step) {
   const links = [...document.querySelectorAll(".results .row-headline a, .results .quote-row blockquote a")];
-  if (!links.length) return false;
+  if (!links.length) return press(step > 0 ? ".trail-results [rel=next]" : ".trail-results [rel=prev]");
   const now = links.indexOf(document.activeElement);
   const next = now < 0 ? (step > 0 ? 0 : links.length - 1) : now + step;
   if (links[next]) links[next].focus();
@@ -179,6 +353,28 @@ function focusSearch() {
   if (!box) return false;
   box.focus();
   box.select();
+  return true;
+}
+
+function press(selector) {
+  const found = document.querySelector(selector);
+  if (found) found.click();
+  return !!found;
+}
+
+function focusTag() {
+  const field = document.getElementById("id_tag") || document.getElementById("bulk-tag");
+  if (field) field.focus();
+  return !!field;
+}
+
+function addSuggested(number) {
+  return press(`.suggested-tags li:nth-child(${number}) button`);
+}
+
+function closeCard() {
+  if (card.hidden) return false;
+  hideCard();
   return true;
 }
 
@@ -195,8 +391,13 @@ const KEYS = {
   k: () => goToResult(-1),
   n: () => goToHit(1),
   p: () => goToHit(-1),
+  t: focusTag,
+  l: copyLink,
+  c: () => press(".cite-tools button[data-copies]"),
   "?": showKeys,
+  Escape: closeCard,
 };
+for (let number = 1; number <= 8; number += 1) KEYS[number] = () => addSuggested(number);
 
 function isTyping(target) {
   return target.isContentEditable || target.closest("input, textarea, select, dialog") !== null;
@@ -208,6 +409,13 @@ document.addEventListener("keydown", (event) => {
   if (!act || isTyping(event.target)) return;
   // A key that has nothing to do here is left to the browser, and to other scripts.
   if (act()) event.preventDefault();
+});
+
+// In the tag's field: Control and Enter adds the tag and goes on to the next result.
+document.addEventListener("keydown", (event) => {
+  const next = event.key === "Enter" && event.ctrlKey && event.target.id === "id_tag"
+    && document.querySelector("[data-and-next]");
+  if (next) next.click();
 });
 
 if (sheet) {

@@ -9,6 +9,11 @@ from tests.factories import make_article, make_person, make_source, make_tag, ma
 pytestmark = pytest.mark.django_db
 
 NO_NAMES = {"names-TOTAL_FORMS": 0, "names-INITIAL_FORMS": 0}
+NO_ROWS = {
+    f"{inline}-{count}_FORMS": 0
+    for inline in ("aliases", "rules")
+    for count in ("TOTAL", "INITIAL")
+}
 
 
 def change(model: str, row) -> str:
@@ -38,7 +43,7 @@ def test_a_description_alone_is_no_new_name(admin_client):
 @pytest.mark.parametrize(("model", "make"), [("source", make_source), ("tag", make_tag)])
 def test_the_old_address_of_an_outlet_or_tag_is_kept(admin_client, model, make):
     row = make("Harbour Wire")
-    data = {"name": row.name, "slug": "wire", "homepage": "", "description": ""}
+    data = {"name": row.name, "slug": "wire", "homepage": "", "description": ""} | NO_ROWS
     response = admin_client.post(change(model, row), data)
     assert response.status_code == 302
     old = OldAddress.objects.get()
@@ -46,7 +51,7 @@ def test_the_old_address_of_an_outlet_or_tag_is_kept(admin_client, model, make):
 
 
 def test_a_new_outlet_has_no_old_address(admin_client):
-    data = {"name": "Harbour Wire", "slug": "wire", "homepage": "", "description": ""}
+    data = {"name": "Harbour Wire", "slug": "wire", "homepage": "", "description": ""} | NO_ROWS
     assert admin_client.post(reverse("admin:articles_source_add"), data).status_code == 302
     assert not OldAddress.objects.exists()
 

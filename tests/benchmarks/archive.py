@@ -219,7 +219,6 @@ def fill(count: int, seed: int, words: int = SIZE) -> None:
     triggers.make_missing(connection)
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute("PRAGMA analysis_limit = 1000")
             cursor.execute("ANALYZE")
 
 

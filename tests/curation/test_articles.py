@@ -2,10 +2,18 @@
 
 import pytest
 
-from articles.curation.articles import InvalidDate, date_by_hand, save_edit
+from articles.curation.articles import (
+    InvalidDate,
+    InvalidText,
+    date_by_hand,
+    is_put_back,
+    put_back,
+    save_edit,
+)
 from articles.importing.run import Import, run
-from articles.models import Article
-from tests.importing.texts import REPORT, write
+from articles.models import Article, ImportRun
+from tests.factories import make_story
+from tests.importing.texts import REPORT, REVISED, write
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +82,52 @@ def test_a_change_of_status_alone_makes_no_version(article):
     save_edit(article, ["status"])
     article.refresh_from_db()
     assert (article.version, article.curated_fields) == (1, ["status"])
+
+
+def test_a_story_that_a_curator_chose_is_theirs(article):
+    article.story = make_story()
+    save_edit(article, ["story"])
+    article.refresh_from_db()
+    assert article.story_by_hand
+
+
+def test_the_history_shows_what_was_before_an_import_and_by_which(article, tmp_path):
+    run(Import([write(tmp_path / "in", a=REVISED)]))
+    now, before = article.history.all()
+    assert "three times this year" in now.body
+    assert "three times this year" not in before.body
+    assert now.history_change_reason == f"import {ImportRun.objects.first().pk}"
+
+
+def test_an_import_that_changes_nothing_leaves_no_trace_in_the_history(article, tmp_path):
+    run(Import([write(tmp_path / "in", a="Share this article\n\n" + REPORT)]))
+    assert not article.history.exists()
+
+
+def test_a_removed_line_is_put_back_at_its_place(article):
+    number = next(n for n, line in enumerate(article.removed) if line["reason"] == "byline")
+    put_back(article, number)
+    article.refresh_from_db()
+    assert article.body.startswith("By Ines Calloway\n\nThe harbour board voted")
+    assert is_put_back(article, article.removed[number])
+    assert article.paragraphs[0][2:] == [article.removed[number][key] for key in ("start", "end")]
+    with pytest.raises(InvalidText):
+        put_back(article, number)
+
+
+def test_a_line_that_there_is_not_cannot_be_put_back(article):
+    for number in (-1, 99):
+        with pytest.raises(InvalidText):
+            put_back(article, number)
+
+
+def test_what_a_curator_writes_stays_though_a_file_s_line_like_it_is_left_out(article, tmp_path):
+    article.body += "\n\nPhoto by Ines Calloway of the quay."
+    save_edit(article, ["body"])
+    article.refresh_from_db()
+    assert article.body.endswith("Photo by Ines Calloway of the quay.")
+    run(Import([write(tmp_path / "in", a=REVISED)]))
+    article.refresh_from_db()
+    assert article.body.endswith("Photo by Ines Calloway of the quay.")
+    for span in [*article.quotes.all(), *article.mentions.all()]:
+        assert getattr(article, span.field)[span.start : span.end] == span.text

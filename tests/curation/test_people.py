@@ -5,7 +5,7 @@ import pytest
 from articles.curation import actions
 from articles.curation.actions import CannotUndo
 from articles.curation.people import Refused, answer, merge, rename, split
-from articles.importing.rows import spans
+from articles.importing.rows import write_spans
 from articles.models import (
     DeskAction,
     Mention,
@@ -90,7 +90,7 @@ def test_a_name_that_was_merged_means_the_one_kept_at_the_next_import(two, user)
     kept, gone = two
     merge(kept, gone, user)
     article = make_article("C", "Dot Wynn left.")
-    spans([(article, reading_of(article, {"Dot Wynn": ""}))]).save()
+    write_spans([(article, reading_of(article, {"Dot Wynn": ""}))])
     assert holder(article) == {"Dorothea Wynn"}
 
 

@@ -2,7 +2,9 @@
 
 import pytest
 
+from articles.extraction.kinds import is_title, look_at
 from articles.extraction.quotes import find_quotes
+from articles.extraction.scenes import Index, read_scene
 
 
 def kinds(text):
@@ -76,3 +78,32 @@ def test_marks_in_a_heading_are_scare():
     text = "Lind says 'we are tired'\n\nThe council met."
     (quote,) = find_quotes(text, [], headings=[(0, 24)])
     assert quote.kind == "scare"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Mara Lind, who stood by the door, then loudly asked, “Really?”", "direct"),
+        ("Minutes later, Lind sent an email saying, “done.”", "partial"),
+    ],
+)
+def test_words_right_behind_a_verb_of_speech_and_a_comma_are_a_statement(text, kind):
+    assert kinds(text) == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The clerk read from “Harbour Lights,” by Mara Lind, to the council.", True),
+        ("On sale are “Rising Water: How a Harbour Was Lost” by Mara Lind and an atlas.", True),
+        ("Okoro was called “Unfit for the harbour” by Mara Lind on Monday.", False),
+        ("Okoro was described as “Unfit for the harbour” by Mara Lind.", False),
+        ("The plan, “unfit for the harbour” by Lind's account, was dropped.", False),
+        ("They left “Harbour Lights” by noon.", False),
+    ],
+)
+def test_a_capital_and_an_author_behind_it_make_a_title(text, title):
+    start, end = text.index("“"), text.index("”") + 1
+    scene = read_scene(text, 0, len(text), [(0, start, end)], Index([]))
+    at = scene.tokens.quote_at[0]
+    assert is_title(look_at(text, start, end, scene, at), scene, at) is title

@@ -5,7 +5,8 @@ import pickle
 import pytest
 
 from articles.extraction import read, spans
-from articles.extraction.reading import FIELDS, PersonSpan, QuoteSpan, ReadArticle
+from articles.extraction.attribution import Draft
+from articles.extraction.reading import FIELDS, PersonSpan, ReadArticle
 from articles.formats.raw import Dateline, Published, RawArticle, Unreadable
 
 PAGE = """Calloway: the pier is ‘worth every crown’
@@ -166,13 +167,13 @@ def test_a_page_of_more_lines_than_an_article_has_is_refused():
 def test_spans_across_fields_are_dropped_and_indices_follow(monkeypatch):
     text = "Pier vote\n\nThe council voted."
     found = [
-        QuoteSpan(0, 4, "direct"),
-        QuoteSpan(5, 14, "direct"),  # from the headline into the body
-        QuoteSpan(11, 22, "direct", speaker_mention="Pier", speaker_start=0, speaker_end=4),
-        QuoteSpan(15, 20, "nested", nested_in=2, continues=1),
+        Draft(0, 4, "direct"),
+        Draft(5, 14, "direct"),  # from the headline into the body
+        Draft(11, 22, "direct", speaker_mention="Pier", speaker_start=0, speaker_end=4),
+        Draft(15, 20, "nested", nested_in=2, continues=1),
     ]
     monkeypatch.setattr(spans, "find_people", lambda text: [PersonSpan(8, 12, "x")])
-    monkeypatch.setattr(spans, "find_quotes", lambda text, people, **options: found)
+    monkeypatch.setattr(spans, "draft_quotes", lambda *inputs: found)
     article = ReadArticle(headline=text[:9], body=text[11:])
     spans.read_spans(article)
     assert [(q.start, q.end, q.kind) for q in article.quotes["headline"]] == [(0, 4, "scare")]

@@ -52,3 +52,17 @@ def test_columns_that_a_driver_does_not_take_are_made_ready():
 def test_no_rows_are_no_query(django_assert_num_queries):
     with django_assert_num_queries(0):
         bulk.insert([])
+
+
+def test_lines_take_the_defaults_of_the_columns_that_they_leave_out():
+    article = make_article()
+    columns = ("article_id", "start", "end", "text", "kind")
+    bulk.insert_lines(Quote, columns, [(article.pk, 0, 5, article.body[:5], "direct")])
+    kept = Quote.objects.get()
+    assert (kept.field, kept.speaker_kind, kept.family_by_hand) == ("body", "none", False)
+    assert kept.reviewed_at is None
+
+
+def test_no_lines_are_no_query(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        bulk.insert_lines(Quote, ("text",), [])

@@ -21,22 +21,32 @@ TEXT = "The council of Brannoch met on Monday and voted to mend the old pier bef
 
 
 class Faulty(Executor):
-    """Reads in this process, but fails on parts that would read certain items."""
+    """Reads in this process, but fails on parts that would read certain items, of the file of this
+    label or of any."""
 
-    def __init__(self, at: set[tuple[int, int]], opening: bool = False, finding: set[int] = ()):
-        self.at, self.opening, self.finding = at, opening, set(finding)
+    def __init__(
+        self,
+        at: set[tuple[int, int]],
+        opening: bool = False,
+        finding: set[int] = (),
+        label: str = "",
+    ):
+        self.at, self.opening, self.finding, self.label = at, opening, set(finding), label
         self.asked = 0
 
-    def submit(self, fn, /, part: Part) -> Future:
+    def submit(self, fn, /, given: Part | list[Part]) -> Future:
         future: Future = Future()
-        self.asked += 1
-        if self.is_at_fault(part):
+        parts = given if isinstance(given, list) else [given]
+        self.asked += len(parts)
+        if any(map(self.is_at_fault, parts)):
             future.set_exception(WorkerDied("killed"))
         else:
-            future.set_result(fn(part))
+            future.set_result(fn(given))
         return future
 
     def is_at_fault(self, part: Part) -> bool:
+        if not part.found.label.endswith(self.label):
+            return False
         if self.opening:
             return True
         last = part.last if part.last is not None else 10_000
@@ -123,6 +133,24 @@ def test_a_file_of_one_article_is_not_tried_a_third_time(tmp_path):
     [only] = read(path, executor)
     assert only.rejection.reason == "reader-died"
     assert executor.asked == 3  # as a whole, to open it, to find what is in it
+
+
+def test_of_files_that_are_asked_for_together_only_the_one_at_fault_is_rejected(tmp_path):
+    for number in range(40):
+        (tmp_path / f"{number:02}.txt").write_text(f"{TEXT} {number}")
+    lines(tmp_path / "20.jsonl", 3)
+    found = read(tmp_path, Faulty({(0, 2)}, label="20.jsonl"))
+    assert [r.found.label[-8:] for r in found if r.rejection] == ["20.jsonl"]
+    assert [r.item for r in found if r.rejection] == [2]
+    assert len(found) == 43
+
+
+def test_files_that_one_answer_could_not_hold_are_asked_for_again(tmp_path):
+    for number in range(12):
+        lines(tmp_path / f"{number:02}.jsonl", MOST_ITEMS // 3 + 3 * number)
+    found = read(tmp_path, Faulty(set()))
+    told = [(r.found.label[-8:-6], r.item) for r in found]
+    assert told == [(f"{n:02}", i) for n in range(12) for i in range(MOST_ITEMS // 3 + 3 * n)]
 
 
 def test_no_more_is_asked_for_than_can_be_held(tmp_path, monkeypatch):

@@ -27,6 +27,7 @@ def cited(text: str) -> list[tuple[str, str]]:
         ("She told CNN’s Ines Calloway that it rained.", "CNN", "told"),
         ("“It rained,” reported Reuters.", "Reuters", "reported"),
         ("It rained, citing Japan's state broadcaster NHK.", "NHK", "citing"),
+        ("The Haldermouth Courier reported rain.", "Haldermouth Courier", "reported"),
         ("She told the Haldermouth Courier in an interview.", "Haldermouth Courier", "told"),
         ("In an interview with Ostrey Post she sang.", "Ostrey Post", "interview with"),
         ("A Reuters report found nothing.", "Reuters", "report"),

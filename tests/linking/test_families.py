@@ -1,7 +1,6 @@
 """Which quotes of the archive are put into one family."""
 
 import random
-from datetime import date
 
 import pytest
 
@@ -190,6 +189,8 @@ def test_linking_a_batch_takes_few_queries(ada, django_assert_max_num_queries):
 
 
 @pytest.mark.parametrize(("day", "near"), [(17, True), (18, False), (3, True), (2, False)])
-def test_a_week_on_either_side_is_near(day, near):
-    days = [date(2024, 1, 1), date(2025, 9, 10)]
-    assert families._is_near(date(2025, 9, day), days) is near
+def test_a_week_on_either_side_is_near(ada, day, near):
+    printed(WHOLE, ada, "2024-01-01")
+    one, other = (printed(WHOLE, ada, f"2025-09-{n:02}") for n in (10, day))
+    link(one, other)
+    assert (family_of(one) is not None and family_of(one) == family_of(other)) is near

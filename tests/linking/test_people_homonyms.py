@@ -4,7 +4,7 @@ import pytest
 
 from articles.curation import actions
 from articles.curation.people import split
-from articles.importing.rows import spans
+from articles.importing.rows import write_spans
 from articles.linking.people_pairs import rebuild
 from articles.models import Mention, Person, PersonPair
 from tests.factories import make_article, make_person, make_user
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def imported(body: str, people: dict[str, str], **fields) -> set[str]:
     """Imports an article with these people; the slugs of those it names."""
     article = make_article("Later", body, **fields)
-    spans([(article, reading_of(article, people))]).save()
+    write_spans([(article, reading_of(article, people))])
     return set(article.mentions.values_list("person__slug", flat=True))
 
 
@@ -52,7 +52,7 @@ def test_where_nothing_is_clear_the_first_is_meant(held_apart):
 def test_an_article_that_was_split_off_stays_so_when_it_is_read_again(held_apart):
     _, _, flight = held_apart
     flight.mentions.all().delete()
-    spans([(flight, reading_of(flight, {"Tobias Renn": "Mayor"}))]).save()
+    write_spans([(flight, reading_of(flight, {"Tobias Renn": "Mayor"}))])
     assert flight.mentions.get().person.slug == "tobias-renn-2"
 
 
@@ -61,7 +61,7 @@ def test_an_article_that_a_split_left_stays_so_when_it_is_read_again(held_apart)
     left.mentions.all().delete()
     left.body = "Tobias Renn met Bo Pell and Cy Pell."
     people = {"Tobias Renn": "", "Bo Pell": "", "Cy Pell": ""}
-    spans([(left, reading_of(left, people))]).save()
+    write_spans([(left, reading_of(left, people))])
     assert "tobias-renn" in set(left.mentions.values_list("person__slug", flat=True))
 
 

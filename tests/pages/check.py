@@ -67,7 +67,9 @@ def each_page(browser: Browser, site: Site) -> Iterator[tuple[str, Page]]:
         page = opened(browser, site, VIEWS["desktop-light"], signed_in=desk)
         for name, path in site.pages.items():
             if name.startswith("desk/") == desk:
-                page.goto(path)
+                answer = page.goto(path)
+                if name != NOT_FOUND and not answer.ok:
+                    raise SystemExit(f"{name}, {path}: the answer is {answer.status}")
                 yield name, page
         page.context.close()
 

@@ -97,16 +97,27 @@ def served() -> Iterator[Site]:
 
 def pages() -> dict[str, str]:
     """Name -> path of the pages to look at; "desk/…" are for those who signed in."""
+    from django.db.models import Count
     from django.urls import reverse
 
-    from articles.models import Article, Person, Quote, QuoteFamily, Source, Story, Tag
+    from articles.models import Article, ImportRun, Person, Quote, QuoteFamily, Source, Story, Tag
+
+    def most(model: type, path: str) -> object:
+        rows = model.objects.visible_to(None).annotate(n=Count(path, distinct=True))
+        return rows.order_by("-n", "pk").first()
 
     def first(model: type, **wanted) -> str:
-        row = model.objects.filter(**wanted).order_by("pk").first()
+        row = model.objects.visible_to(None).filter(**wanted).order_by("pk").first()
         return row.get_absolute_url() if row else ""
 
+    person, story = most(Person, "mentions__article"), most(Story, "articles")
+    versions = Article.objects.visible_to(None).filter(version__gt=1).first()
     listed = reverse("articles:article-list")
-    quoted = Article.objects.filter(quotes__isnull=False, story__isnull=False).order_by("pk")
+    quoted = (
+        Article.objects.visible_to(None)
+        .filter(quotes__isnull=False, story__isnull=False)
+        .order_by("pk")
+    )
     article = quoted.first().get_absolute_url()
     found = {
         "front": "/",
@@ -116,24 +127,31 @@ def pages() -> dict[str, str]:
         "nothing": f"{listed}?q=zyzzyva+harbour",
         "misread": f"{listed}?q=(harbour+OR",
         "article": article,
+        "article-words": f"{article}?chars=body:0-60",
+        "versions": reverse("articles:version-list", args=[versions.pk]) if versions else "",
         "article-hits": f"{article}?q=harbour",
         "quotes": reverse("articles:quote-list"),
         "quote": first(Quote, kind="direct", speaker__isnull=False),
         "family": first(QuoteFamily),
         "people": reverse("articles:person-list"),
-        "person": first(Person, quotes__isnull=False),
+        "person": person.get_absolute_url(),
+        "people-compared": f"{reverse('articles:person-compare')}?a={person.slug}",
         "sources": reverse("articles:source-list"),
-        "source": first(Source),
+        "source": most(Source, "articles").get_absolute_url(),
         "stories": reverse("articles:story-list"),
-        "story": first(Story),
+        "story": story.get_absolute_url(),
         "tags": reverse("articles:tag-list"),
-        "tag": first(Tag),
+        "tag": most(Tag, "taggings").get_absolute_url(),
         "help": reverse("articles:search-help"),
         "not-found": "/people/nobody/",
         "login": reverse("login"),
         "desk/account": reverse("account"),
         "desk/article": article,
         "desk/articles": listed,
+        "desk/quote": first(Quote, kind="direct", speaker__isnull=False),
+        "desk/person": reverse("articles:person-desk", args=[person.slug]),
+        "desk/story": reverse("articles:story-desk", args=[story.slug]),
+        "desk/import": reverse("articles:import-detail", args=[ImportRun.objects.first().pk]),
         "desk/collections": reverse("articles:collection-list"),
         "desk/notes": reverse("articles:note-list"),
         "desk/review": reverse("articles:review-list"),

@@ -190,8 +190,9 @@ def test_quotes_are_marked_and_scare_quotes_are_not(client):
     partial = make_quote(article, "“avoidable”", "Ada Pell", kind="partial")
     scare = make_quote(article, "“deal”", kind="scare")
     html = text_of(client.get(article.get_absolute_url()))
-    assert f'<span class="said said-direct" id="quote-{direct.pk}">“We will appeal,”</span>' in html
-    assert f'<span class="said said-partial" id="quote-{partial.pk}">“avoidable”</span>' in html
+    for kind, quote in {"direct": direct, "partial": partial}.items():
+        opening = f'<span class="said said-{kind}" id="quote-{quote.pk}" data-quote="{quote.pk}">'
+        assert f'{opening}{quote.text}<a class="about" href="#about-{quote.pk}"' in html
     assert f"quote-{scare.pk}" not in html
     assert html.count(f'href="#quote-{direct.pk}"') == 1
 
@@ -209,7 +210,7 @@ def test_people_are_linked_once_in_a_paragraph(client):
 def test_headings_are_headings(client):
     article = make_article(body="One.\n\nWhat next\n\nTwo.", headings=["What next"])
     html = text_of(client.get(article.get_absolute_url()))
-    assert '<h2 id="p2" dir="auto">What next</h2>' in html
+    assert '<h2 id="p2" dir="auto" data-field="body" data-start="6">What next</h2>' in html
 
 
 def test_a_word_asked_for_in_the_headline_is_not_marked_in_the_text(client):

@@ -114,7 +114,7 @@ def test_a_curator_takes_a_quote_out_and_back(curator, family):
     quote.refresh_from_db()
     assert (quote.family, quote.family_by_hand) == (None, True)
     action = curator.get(family.get_absolute_url()).context["actions"][0]
-    curator.post(f"/families/undo/{action.pk}/")
+    curator.post(f"/desk/undo/{action.pk}/")
     quote.refresh_from_db()
     assert (quote.family, quote.family_by_hand) == (family, False)
 

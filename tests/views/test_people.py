@@ -86,7 +86,7 @@ def test_outlets_are_counted_by_article(client):
         make_article(headline, "Ada Pell came. Ada Pell left.", people=[ada], source=source)
     make_article("D", "Nobody came.", source="Ostrey Post")
     outlets = client.get(ada.get_absolute_url()).context["outlets"]
-    assert [(source["source__name"], source["n"]) for source in outlets] == [
+    assert [(share.name, share.n) for share in outlets] == [
         ("Ostrey Post", 2),
         ("Harbour Wire", 1),
     ]
@@ -183,3 +183,27 @@ def test_a_role_of_hidden_articles_alone_is_hidden(client):
     titled(person, "Mayor", status="withheld")
     make_article("Shown", "Ada Pell left.", people=[person])
     assert client.get("/people/ada-pell/").context["roles"] == []
+
+
+def test_what_others_said_of_somebody_is_shown(client):
+    ada, bo = make_person("Ada Pell"), make_person("Bo Pell")
+    for status in ("usable", "withheld"):
+        make_article(
+            f"Hearing {status}",
+            "“Ada Pell knew,” Bo Pell said. “I did not,” Ada Pell said. “Fog,” Bo Pell said.",
+            people=[ada, bo],
+            quotes=[("“Ada Pell knew,”", bo), ("“I did not,”", ada), ("“Fog,”", bo)],
+            status=status,
+        )
+    said_of = client.get(ada.get_absolute_url()).context["said_of"]
+    assert [row.quote.text for row in said_of] == ["“Ada Pell knew,”"]
+    assert client.get(bo.get_absolute_url()).context["said_of"] == []
+
+
+def test_rows_say_that_an_article_was_corrected(client):
+    ada = make_person("Ada Pell")
+    article = make_article("Hearing", "“No,” Ada Pell said.", people=[ada], quotes=[("“No,”", ada)])
+    assert ">corrected<" not in client.get(ada.get_absolute_url()).content.decode()
+    make_article("Correction", "It was yes.", corrects=article)
+    html = client.get(ada.get_absolute_url()).content.decode()
+    assert html.count('<span class="status">corrected</span>') == 2

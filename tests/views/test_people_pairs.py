@@ -68,7 +68,7 @@ def test_yes_merges_into_the_name_that_was_chosen(curator, pair):
 def test_an_answer_can_be_undone_on_the_page(curator, pair):
     response = answer(curator, pair, keep=pair.second_id)
     action = response.context["actions"][0]
-    curator.post(reverse("articles:person-undo", args=[action.pk]))
+    curator.post(reverse("articles:desk-undo", args=[action.pk]))
     assert Person.objects.filter(pk=pair.first_id).exists()
     assert [q.pair.pk for q in curator.get(ADDRESS).context["questions"]] == [pair.pk]
 
@@ -76,7 +76,7 @@ def test_an_answer_can_be_undone_on_the_page(curator, pair):
 def test_undoing_what_cannot_be_undone_says_why(curator, pair):
     action = answer(curator, pair, keep=pair.second_id).context["actions"][0]
     make_person("Sayo the Third", slug="morikawa-sayo")
-    address = reverse("articles:person-undo", args=[action.pk])
+    address = reverse("articles:desk-undo", args=[action.pk])
     assert "Sayo the Third" in curator.post(address, follow=True).content.decode()
 
 

@@ -42,7 +42,7 @@ def answer(client, queue: str, row, verdict: str, value: str = "", follow: bool 
 
 def undo(client) -> str:
     action = DeskAction.objects.filter(kind="review", undone_at=None).first()
-    address = reverse("articles:review-undo", args=[action.pk])
+    address = reverse("articles:desk-undo", args=[action.pk])
     return client.post(address, follow=True).content.decode()
 
 
@@ -249,9 +249,16 @@ def test_hidden_articles_are_not_asked_about_those_who_may_not_see_them(client):
 
 def test_one_undoes_one_s_own_decisions_alone(client, cora):
     answer(client, "quotes", make_quote(), "accepted")
-    client.force_login(make_user(*RIGHTS, username="otto"))
-    address = reverse("articles:review-undo", args=[DeskAction.objects.get().pk])
+    client.force_login(make_user("articles.change_quote", username="otto"))
+    address = reverse("articles:desk-undo", args=[DeskAction.objects.get().pk])
     assert client.post(address).status_code == 404
+
+
+def test_undoing_leads_back_to_the_case(client, cora):
+    quote = make_quote()
+    answer(client, "quotes", quote, "accepted")
+    page = client.get(reverse("articles:review-case", args=["quotes"])).content.decode()
+    assert f"/review/quotes/?case={quote.pk}" in page
 
 
 def test_the_queue_is_for_curators(client):

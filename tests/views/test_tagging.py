@@ -194,3 +194,64 @@ def test_places_and_organisations_of_the_text_are_offered_as_tags(client):
 def test_readers_are_offered_no_tags(client):
     article = make_article(suggested_tags=[{"name": "Brannoch", "kind": "place"}])
     assert 'value="Brannoch"' not in client.get(article.get_absolute_url()).content.decode()
+
+
+def test_subjects_places_and_people_take_turns_as_suggestions(client, tagger):
+    article = make_article(
+        body="Ada Pell came.",
+        people=["Ada Pell"],
+        subjects=[{"code": "medtop:1", "name": "transport"}, {"code": "medtop:2", "name": "fog"}],
+        suggested_tags=[{"name": "Brannoch", "kind": "place"}, {"name": "Fog", "kind": "place"}],
+    )
+    shown = client.get(article.get_absolute_url()).context["suggestions"]
+    assert shown == ["transport", "Brannoch", "Ada Pell", "fog"]
+
+
+def test_tagging_leads_back_to_the_article_with_its_search(client, tagger):
+    article = make_article()
+    back = f"{article.get_absolute_url()}?q=fog&at=1#tags"
+    answer = client.post(f"/articles/{article.pk}/tags/", {"tag": "fog", "next": back})
+    assert answer.url == back
+
+
+def test_tagging_can_lead_on_to_the_next_result(client, tagger):
+    first, second = make_article("Fog one", "Fog."), make_article("Fog two", "Fog.")
+    page = client.get(first.get_absolute_url(), {"q": "fog", "at": "1"})
+    following = page.context["trail"].following
+    if following is None:
+        page = client.get(second.get_absolute_url(), {"q": "fog", "at": "1"})
+        following = page.context["trail"].following
+    assert f'name="next" value="{following.url.replace("&", "&amp;")}"' in page.content.decode()
+
+
+def test_tagging_leads_to_no_other_site(client, tagger):
+    article = make_article()
+    answer = client.post(
+        f"/articles/{article.pk}/tags/", {"tag": "fog", "next": "https://elsewhere.example/"}
+    )
+    assert answer.url == f"{article.get_absolute_url()}#tags"
+
+
+def test_a_tagging_just_made_can_be_undone_from_its_message(client, tagger):
+    article = make_article()
+    html = client.post(
+        f"/articles/{article.pk}/tags/", {"tag": "Deep fog"}, follow=True
+    ).content.decode()
+    assert 'form="untag-deep-fog">Undo</button>' in html
+    assert '<form id="untag-deep-fog" method="post"' in html
+
+
+def test_all_results_of_a_search_can_be_edited_by_those_who_may(client, tagger):
+    make_article("Fog", "Fog.")
+    html = client.get("/articles/?q=fog").content.decode()
+    assert 'href="/bulk/?q=fog"' in html
+    assert "Edit all 1 result" in html
+    client.logout()
+    assert "/bulk/" not in client.get("/articles/?q=fog").content.decode()
+
+
+def test_the_form_for_all_results_begins_with_what_the_address_says(client, tagger):
+    make_article("Fog", "Fog.")
+    html = client.get("/bulk/?q=fog&do=tag&to=deep+fog").content.decode()
+    assert 'value="deep fog"' in html
+    assert 'value="tag" required checked' in html
