@@ -4,7 +4,7 @@ import pytest
 
 from articles.curation import actions
 from articles.curation.people import split
-from articles.importing.rows import write_spans
+from articles.importing.rows import spans, write_spans
 from articles.linking.people_pairs import rebuild
 from articles.models import Mention, Person, PersonPair
 from tests.factories import make_article, make_person, make_user
