@@ -148,7 +148,8 @@ def _cut_comments(page: _Page) -> None:
             for after in range(i, len(page.blocks)):
                 page.reasons.setdefault(after, "comment-form")
             return
-        prose += i not in page.reasons and is_prose(block.text)
+        if prose < 2:
+            prose += i not in page.reasons and is_prose(block.text)
 
 
 def _cut_related(page: _Page) -> None:

@@ -159,7 +159,7 @@ class Reader:
         """Decide whether a quotation is a statement, and if so fill its draft."""
         marked, draft = self.marked[index], self.drafts[index]
         sums = self.model["statement"]
-        score = round(sum([sums[group] for group in signs]), 6)
+        score = round(sum(map(sums.__getitem__, signs)), 6)
         if marked.single and self.doubles and not self._in_display(marked):
             score -= _SINGLE_AMONG_DOUBLE
         scene = self.scenes.scene(self.home[index])

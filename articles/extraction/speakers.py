@@ -311,9 +311,10 @@ def decide(
         return None
     setting = setting_of(scene, at)
     scores, found = [], []
+    weight = sums.__getitem__
     for entry in entries:
         groups, verb, relation = signs(scene, at, entry, last, setting)
-        scores.append(sum([sums[group] for group in groups]))
+        scores.append(sum(map(weight, groups)))
         found.append((verb, relation))
     top = max(scores)
     best = scores.index(top)

@@ -132,7 +132,8 @@ def _scan_front(
     prose: list[int] = []
     names: list[int] = []
     last, label = -1, ""
-    ends = max((place for place, i in enumerate(order) if is_prose(blocks[i].text)), default=0)
+    backwards = range(len(order) - 1, -1, -1)
+    ends = next((place for place in backwards if is_prose(blocks[order[place]].text)), 0)
     for place, i in enumerate(order[: min(ends, _FRONT_LINES)]):
         text = blocks[i].text
         reason = read_line(f"{label} {text}" if label else text, found)
