@@ -29,8 +29,13 @@ class Site:
     pages: dict[str, str]
 
     def narrowed(self, parts: list[str]) -> "Site":
-        """The site with the pages whose names have one of the parts in them; without any, all."""
+        """The site with the pages whose names have one of the parts in them; without any, all.
+
+        Raises SystemExit where no page is named so.
+        """
         chosen = {n: p for n, p in self.pages.items() if any(part in n for part in parts)}
+        if parts and not chosen:
+            raise SystemExit(f"No page has that in its name; there are {', '.join(self.pages)}.")
         return Site(self.url, chosen if parts else self.pages)
 
 
