@@ -25,6 +25,7 @@ help:
 	@echo "make lint     Check the style of the code."
 	@echo "make bench-search  Measure the search beside other engines (N=20000 articles; ARGS)."
 	@echo "make bench-linking  Measure how new articles find their story (N=\"10000 100000\"; ARGS)."
+	@echo "make bench-admin  Measure every list of the admin (N=20000 articles; ARGS)."
 	@echo "make bench-import  Measure the bulk import (N=4000 articles; ARGS)."
 	@echo "make check-pages   Check every page with axe-core, the Nu HTML checker and Lighthouse (ARGS)."
 	@echo "make screenshots   Take pictures of every page into screenshots/ (ARGS)."
@@ -64,6 +65,10 @@ bench-search: .venv/installed-for-tests
 .PHONY: bench-linking
 bench-linking: .venv/installed-for-tests
 	@.venv/bin/python -m tests.benchmarks.bench_linking --articles $(or $(N),10000 100000) $(ARGS)
+
+.PHONY: bench-admin
+bench-admin: .venv/installed-for-tests
+	@.venv/bin/python -m tests.benchmarks.bench_admin --articles $(or $(N),20000) $(ARGS)
 
 .PHONY: bench-import
 bench-import: .venv/installed-for-tests

@@ -25,7 +25,7 @@ REPEATS = 5
 WORDS = ("the", "zyzzyva")  # what a search of a list asks for: everywhere, and nowhere
 
 
-def addresses() -> Iterator[tuple[str, str]]:
+def addresses(*, searches: bool) -> Iterator[tuple[str, str]]:
     """(what, address) of every view of every changelist of the archive's own models."""
     from django.contrib import admin
     from django.urls import reverse
@@ -37,7 +37,7 @@ def addresses() -> Iterator[tuple[str, str]]:
         address = reverse(f"admin:articles_{name}_changelist")
         yield name, address
         yield f"{name}, page 2", f"{address}?p=2"
-        if options.search_fields:
+        if options.search_fields and searches:
             for word in WORDS:
                 yield f"{name}, search {word}", f"{address}?q={word}"
         for field in options.list_filter:
@@ -45,7 +45,7 @@ def addresses() -> Iterator[tuple[str, str]]:
                 yield f"{name}, {field}", f"{address}?{field}__exact={choices[0][0]}"
 
 
-def measure() -> Iterator[dict]:
+def measure(*, searches: bool) -> Iterator[dict]:
     """One figure an address: the median and the slowest of `REPEATS` calls, ms, and the queries."""
     from django.contrib.auth import get_user_model
     from django.db import connection, transaction
@@ -56,7 +56,7 @@ def measure() -> Iterator[dict]:
         user = get_user_model().objects.create_superuser("bench-admin")
         client = Client(SERVER_NAME="localhost")
         client.force_login(user)
-        for what, address in addresses():
+        for what, address in addresses(searches=searches):
             client.get(address)
             times = []
             for _ in range(REPEATS):
@@ -81,6 +81,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--articles", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--folder", type=Path, default=None)
+    parser.add_argument("--no-search", action="store_true", help="needs no search index")
     options = parser.parse_args(arguments)
     folder = options.folder or Path("var") / f"bench-{options.articles}"
     archive.set_up(folder.resolve())
@@ -88,7 +89,7 @@ def main(arguments: list[str]) -> int:
     call_command("collectstatic", interactive=False, verbosity=0)
     full, failures = options.articles >= FULL, 0
     print(f"{'list':40} {'median ms':>10} {'slowest':>8} {'queries':>8}")  # noqa: T201
-    for figure in measure():
+    for figure in measure(searches=not options.no_search):
         bad = figure["status"] != 200 or figure["queries"] > QUERIES
         bad = bad or (full and figure["median"] > LIMIT_MS)
         failures += bad
