@@ -150,7 +150,8 @@ def test_no_list_asks_more_queries_for_more_rows(
         return django_assert_max_num_queries(25)
 
     first = fill(2)[0]
-    pages = [address for address in addresses(first) if not address.startswith("/articles/1")]
+    own = first.get_absolute_url()  # no list: the other articles of its story are more by then
+    pages = [address for address in addresses(first) if not address.startswith(own)]
     few = {(who, a): queries_of(who, a, captured) for who in (client, staff_client) for a in pages}
     fill(17)
     for number in range(12):

@@ -10,7 +10,7 @@ from articles.curation.articles import save_edit
 from articles.differences import LONGEST, differences
 from articles.importing.run import Import, run
 from articles.linking import copies
-from articles.models import Article, ArticleVersion
+from articles.models import Article, ArticleVersion, ImportRun
 from tests.factories import make_article, make_user
 from tests.importing.texts import REPORT, REVISED, write
 from tests.linking.test_copies import LONG, retouched
@@ -44,7 +44,7 @@ def test_versions_are_listed_with_the_import_that_replaced_them(client, tmp_path
     article = revised(tmp_path)
     page = client.get(versions_url(article)).content.decode()
     assert "the text as it stands now" in page
-    assert "by import 2" in page
+    assert f"by import {ImportRun.objects.latest('pk').pk}" in page
     assert reverse("articles:version-compare", args=[article.pk, 1, 2]) in page
 
 
