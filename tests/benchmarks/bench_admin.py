@@ -87,6 +87,12 @@ def main(arguments: list[str]) -> int:
     archive.set_up(folder.resolve())
     archive.prepare(folder.resolve(), options.articles, options.seed)
     call_command("collectstatic", interactive=False, verbosity=0)
+    if not options.no_search:
+        # Without its index the search answers at once that it has nothing: no figure to print.
+        from articles.search import state, sync
+
+        if not (state.root() / "state.json").exists() and not sync.rebuild():
+            raise SystemExit("The search index could not be built.")
     full, failures = options.articles >= FULL, 0
     print(f"{'list':40} {'median ms':>10} {'slowest':>8} {'queries':>8}")  # noqa: T201
     for figure in measure(searches=not options.no_search):
