@@ -1,5 +1,6 @@
 """The pages of one's own account: signing in, the sessions that are open, and the password."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -61,7 +62,7 @@ def open_sessions(request: HttpRequest) -> list[dict[str, Any]]:
         at = told.get("at")
         found.append(
             {
-                "at": timezone.datetime.fromisoformat(at) if at else None,
+                "at": datetime.fromisoformat(at) if at else None,
                 "browser": told.get("browser", ""),
                 "this": row.session_key == request.session.session_key,
             }

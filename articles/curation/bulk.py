@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from articles.curation.articles import save_edit
+from articles.curation.snapshots import restore, snapshot
 from articles.linking.sources import source_named
 from articles.linking.tags import InvalidTag, tag_named
 from articles.models import Article, BulkEdit, Source, Tag, Tagging
@@ -131,26 +132,18 @@ def _take_tagged_off(edit: BulkEdit, kept: Before) -> None:
 
 def _untag(articles: list[Article], edit: BulkEdit) -> Before:
     rows = Tagging.objects.filter(tag=tag_named(edit.value), article__in=articles)
-    before = {
-        row.article_id: [row.tag_id, row.origin, row.user_id, row.created_at.isoformat()]
-        for row in rows
-    }
+    before = {row["fields"]["article"]: row for row in snapshot(rows)}
     rows.delete()
     return before
 
 
 def _tag_again(edit: BulkEdit, kept: Before) -> None:
-    tags = {row[0] for row in kept.values()}
+    tags = {row["fields"]["tag"] for row in kept.values()}
     there = set(Tag.objects.filter(pk__in=tags).values_list("pk", flat=True))
     articles = set(Article.objects.filter(pk__in=list(kept)).values_list("pk", flat=True))
-    Tagging.objects.bulk_create(
-        [
-            Tagging(article_id=pk, tag_id=tag, origin=origin, user_id=user)
-            for pk, (tag, origin, user, _) in kept.items()
-            if tag in there and pk in articles
-        ],
-        ignore_conflicts=True,
-    )
+    again = Tagging.objects.filter(tag__in=there, article__in=articles)
+    articles -= set(again.values_list("article", flat=True))  # tagged again by somebody since
+    restore(row for pk, row in kept.items() if pk in articles and row["fields"]["tag"] in there)
 
 
 def _set_outlet(articles: list[Article], edit: BulkEdit) -> Before:

@@ -14,9 +14,9 @@ from articles.curation import bulk
 from articles.forms import SearchForm
 from articles.models import Article, BulkEdit
 from articles.views.errors import search_away
+from articles.views.rights import require
 from articles.views.rows import found_articles
 from articles.views.searching import ask
-from articles.views.tagging import require
 
 WORK_SECONDS = 1.5  # a page that works answers within two
 SAMPLE = 5

@@ -14,7 +14,7 @@ from articles.curation import imports
 from articles.import_forms import ImportItemForm
 from articles.models import ImportItem, ImportRun
 from articles.views.links import Query, pairs_of
-from articles.views.tagging import require
+from articles.views.rights import require
 
 RUNS_SHOWN, ITEMS_SHOWN = 50, 100
 SHOWN = ("run_id", "path", "item", "verdict", "reason", "sentence", "seconds", "article_id")

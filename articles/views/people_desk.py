@@ -15,7 +15,7 @@ from articles.views.errors import by_slug
 from articles.views.links import Query
 from articles.views.listing import page_context
 from articles.views.people_pairs import MAY_CHANGE
-from articles.views.tagging import require
+from articles.views.rights import require
 
 PER_PAGE = 100
 

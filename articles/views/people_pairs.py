@@ -12,7 +12,7 @@ from articles.models import DeskAction, PersonPair
 from articles.querysets import User
 from articles.views.links import Query, pairs_of
 from articles.views.listing import page_context
-from articles.views.tagging import require
+from articles.views.rights import require
 
 PER_PAGE = 10
 ACTIONS_SHOWN = 10

@@ -16,7 +16,7 @@ from articles.querysets import User
 from articles.views.errors import by_slug
 from articles.views.links import Query
 from articles.views.listing import page_context
-from articles.views.tagging import require
+from articles.views.rights import require
 
 MAY_CHANGE = "articles.change_story"
 PER_PAGE = 100

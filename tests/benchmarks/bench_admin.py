@@ -91,7 +91,7 @@ def main(arguments: list[str]) -> int:
         # Without its index the search answers at once that it has nothing: no figure to print.
         from articles.search import state, sync
 
-        if not (state.root() / "state.json").exists() and not sync.rebuild():
+        if state.load() is None and not sync.rebuild():
             raise SystemExit("The search index could not be built.")
     full, failures = options.articles >= FULL, 0
     print(f"{'list':40} {'median ms':>10} {'slowest':>8} {'queries':>8}")  # noqa: T201

@@ -1,6 +1,6 @@
 """`manage.py apply_tag_rules`: puts tags on what the searches of their rules find."""
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from articles import search
@@ -29,8 +29,9 @@ class Command(BaseCommand):
             try:
                 number = self.applied(rule, dry=options["dry_run"])
             except search.Unavailable:
-                self.stderr.write("The search index is being rebuilt: try again in a moment.")
-                raise SystemExit(1) from None
+                raise CommandError(
+                    "The search index is being rebuilt: try again in a moment."
+                ) from None
             said = "would tag" if options["dry_run"] else "tagged"
             self.stdout.write(f"{rule.tag.name}: {rule.query}: {said} {number} articles.")
 
