@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "var" / "pages"
@@ -105,7 +106,7 @@ def pages() -> dict[str, str]:
     from django.db.models import Count
     from django.urls import reverse
 
-    from articles.models import Article, ImportRun, Person, Quote, QuoteFamily, Source, Story, Tag
+    from articles.models import Article, Person, Quote, QuoteFamily, Source, Story, Tag
 
     def most(model: type, path: str) -> object:
         rows = model.objects.visible_to(None).annotate(n=Count(path, distinct=True))
@@ -124,7 +125,7 @@ def pages() -> dict[str, str]:
         .order_by("pk")
     )
     article = quoted.first().get_absolute_url()
-    found = {
+    readers = {
         "front": "/",
         "articles": listed,
         "results": f"{listed}?q=harbour",
@@ -150,10 +151,22 @@ def pages() -> dict[str, str]:
         "help": reverse("articles:search-help"),
         "not-found": "/people/nobody/",
         "login": reverse("login"),
+    }
+    found = readers | _odd_pages() | _desk_pages(article, readers["quote"], person, story)
+    return {name: path for name, path in found.items() if path}
+
+
+def _desk_pages(article: str, quote: str, person: Any, story: Any) -> dict[str, str]:
+    """The pages for those who signed in; those of an article and a quote are given by address."""
+    from django.urls import reverse
+
+    from articles.models import ImportRun
+
+    return {
         "desk/account": reverse("account"),
         "desk/article": article,
-        "desk/articles": listed,
-        "desk/quote": first(Quote, kind="direct", speaker__isnull=False),
+        "desk/articles": reverse("articles:article-list"),
+        "desk/quote": quote,
         "desk/person": reverse("articles:person-desk", args=[person.slug]),
         "desk/story": reverse("articles:story-desk", args=[story.slug]),
         "desk/import": reverse("articles:import-detail", args=[ImportRun.objects.first().pk]),
@@ -165,12 +178,19 @@ def pages() -> dict[str, str]:
         "desk/imports": reverse("articles:import-list"),
         "desk/pairs": reverse("articles:person-pairs"),
     }
+
+
+def _odd_pages() -> dict[str, str]:
+    """The pages of the odd articles, as far as the import took them for articles."""
+    from articles.models import Article
+
+    found = {}
     for number, odd in enumerate(odd_articles()[:7], start=1):
         headline = " ".join(odd["headline"].split())
         row = Article.objects.filter(headline=headline).first()
         if row:
             found[f"odd-{number}"] = row.get_absolute_url()
-    return {name: path for name, path in found.items() if path}
+    return found
 
 
 def _run(environment: dict[str, str], *arguments: str) -> str:
