@@ -183,3 +183,9 @@ class DisagreementQuerySet(models.QuerySet):
     def standing(self) -> "DisagreementQuerySet":
         """Those that no curator dismissed."""
         return self.filter(dismissed_at=None)
+
+
+class CopyPairQuerySet(models.QuerySet):
+    def visible_to(self, user: User | None) -> "CopyPairQuerySet":
+        """Pairs of which this user may see both articles."""
+        return self if sees_hidden(user) else self.filter(shown("first__") & shown("second__"))

@@ -1,12 +1,12 @@
 """What the archive keeps. One module a room; `models` import `querysets` only."""
 
 from articles.models.article import Article, ArticleVersion, Mention, RawText
-from articles.models.copies import ArticleSketch, CopyGroup
+from articles.models.copies import ArticleSketch, CopyGroup, CopyPair
 from articles.models.desk import BulkEdit, DeskAction, OldAddress, ReviewDecision
 from articles.models.history import keep_first
 from articles.models.imports import ImportItem, ImportRun
 from articles.models.notebook import Collection, CollectionItem, Note
-from articles.models.person import Person, PersonName, PersonPair
+from articles.models.person import FromSecondWord, LastWord, Person, PersonName, PersonPair
 from articles.models.quote import Quote, QuoteFamily
 from articles.models.search import SearchChange
 from articles.models.source import OutletCitation, Source, SourceAlias
@@ -21,10 +21,13 @@ __all__ = [
     "Collection",
     "CollectionItem",
     "CopyGroup",
+    "CopyPair",
     "DeskAction",
     "Disagreement",
+    "FromSecondWord",
     "ImportItem",
     "ImportRun",
+    "LastWord",
     "Mention",
     "Note",
     "OldAddress",

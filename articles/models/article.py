@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from articles.querysets import ArticleQuerySet, OfArticleQuerySet, RawTextQuerySet
@@ -43,26 +45,26 @@ class Article(models.Model):
     """
 
     class Status(models.TextChoices):
-        USABLE = "usable", "usable"
-        WITHHELD = "withheld", "withheld"
-        WITHDRAWN = "withdrawn", "withdrawn"
-        KILLED = "killed", "killed"
+        USABLE = "usable", pgettext_lazy("status of an article", "usable")
+        WITHHELD = "withheld", pgettext_lazy("status of an article", "withheld")
+        WITHDRAWN = "withdrawn", pgettext_lazy("status of an article", "withdrawn")
+        KILLED = "killed", pgettext_lazy("status of an article", "killed")
 
     class Precision(models.TextChoices):
-        SECOND = "second", "second"
-        MINUTE = "minute", "minute"
-        DAY = "day", "day"
-        MONTH = "month", "month"
-        YEAR = "year", "year"
-        UNKNOWN = "unknown", "unknown"
+        SECOND = "second", pgettext_lazy("precision of a date", "second")
+        MINUTE = "minute", pgettext_lazy("precision of a date", "minute")
+        DAY = "day", pgettext_lazy("precision of a date", "day")
+        MONTH = "month", pgettext_lazy("precision of a date", "month")
+        YEAR = "year", pgettext_lazy("precision of a date", "year")
+        UNKNOWN = "unknown", pgettext_lazy("precision of a date", "unknown")
 
     class DateOrigin(models.TextChoices):
-        METADATA = "metadata", "metadata"
-        DATELINE = "dateline", "dateline"
-        LINE = "line", "a line of its own"
-        URL = "url", "address"
-        FILE = "file", "file"
-        CURATOR = "curator", "curator"
+        METADATA = "metadata", pgettext_lazy("origin of a date", "metadata")
+        DATELINE = "dateline", pgettext_lazy("origin of a date", "dateline")
+        LINE = "line", pgettext_lazy("origin of a date", "a line of its own")
+        URL = "url", pgettext_lazy("origin of a date", "address")
+        FILE = "file", pgettext_lazy("origin of a date", "file")
+        CURATOR = "curator", pgettext_lazy("origin of a date", "curator")
 
     headline = models.TextField()
     slug = models.CharField(max_length=100, blank=True)
@@ -83,7 +85,7 @@ class Article(models.Model):
     urgency = models.PositiveSmallIntegerField(null=True, blank=True)
     rights = models.TextField(blank=True)
     outlet_version = models.CharField(
-        max_length=40, blank=True, help_text="The outlet's own number for this version."
+        max_length=40, blank=True, help_text=_("The outlet's own number for this version.")
     )
     subjects = models.JSONField(default=list, blank=True)
     photo_credits = models.JSONField(default=list, blank=True)
@@ -99,7 +101,7 @@ class Article(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
 
     status = models.CharField(max_length=10, choices=Status, default=Status.USABLE)
-    status_reason = models.TextField(blank=True, help_text="Shown to readers who had the link.")
+    status_reason = models.TextField(blank=True, help_text=_("Shown to readers who had the link."))
     embargoed_until = models.DateTimeField(null=True, blank=True)
     ednote = models.TextField(blank=True)
     corrects = models.ForeignKey(

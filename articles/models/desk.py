@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DeskAction(models.Model):
@@ -39,17 +41,17 @@ class OldAddress(models.Model):
     """
 
     class Kind(models.TextChoices):
-        PERSON = "person", "person"
-        SOURCE = "source", "source"
-        TAG = "tag", "tag"
-        STORY = "story", "story"
+        PERSON = "person", pgettext_lazy("what an address led to", "person")
+        SOURCE = "source", pgettext_lazy("what an address led to", "source")
+        TAG = "tag", pgettext_lazy("what an address led to", "tag")
+        STORY = "story", pgettext_lazy("what an address led to", "story")
 
     kind = models.CharField(max_length=6, choices=Kind)
     slug = models.CharField(max_length=120)
     target_id = models.BigIntegerField()
 
     class Meta:
-        verbose_name_plural = "old addresses"
+        verbose_name_plural = _("old addresses")
         constraints = [
             models.UniqueConstraint(fields=["kind", "slug"], name="old_address_once"),
             models.CheckConstraint(
@@ -70,10 +72,10 @@ class ReviewDecision(models.Model):
     """
 
     class Verdict(models.TextChoices):
-        ACCEPTED = "accepted", "accepted"
-        CHANGED = "changed", "changed"
-        REJECTED = "rejected", "rejected"
-        UNSURE = "unsure", "unsure"
+        ACCEPTED = "accepted", pgettext_lazy("answer in a review", "accepted")
+        CHANGED = "changed", pgettext_lazy("answer in a review", "changed")
+        REJECTED = "rejected", pgettext_lazy("answer in a review", "rejected")
+        UNSURE = "unsure", pgettext_lazy("answer in a review", "unsure")
 
     kind = models.CharField(max_length=20)
     object_id = models.BigIntegerField()
@@ -109,16 +111,16 @@ class BulkEdit(models.Model):
     """
 
     class Kind(models.TextChoices):
-        TAG = "tag", "add a tag"
-        UNTAG = "untag", "take a tag off"
-        OUTLET = "outlet", "set the outlet"
-        STATUS = "status", "set the status"
+        TAG = "tag", pgettext_lazy("kind of a bulk edit", "add a tag")
+        UNTAG = "untag", pgettext_lazy("kind of a bulk edit", "take a tag off")
+        OUTLET = "outlet", pgettext_lazy("kind of a bulk edit", "set the outlet")
+        STATUS = "status", pgettext_lazy("kind of a bulk edit", "set the status")
 
     class State(models.TextChoices):
-        RUNNING = "running", "running"
-        DONE = "done", "done"
-        UNDOING = "undoing", "being undone"
-        UNDONE = "undone", "undone"
+        RUNNING = "running", pgettext_lazy("state of a bulk edit", "running")
+        DONE = "done", pgettext_lazy("state of a bulk edit", "done")
+        UNDOING = "undoing", pgettext_lazy("state of a bulk edit", "being undone")
+        UNDONE = "undone", pgettext_lazy("state of a bulk edit", "undone")
 
     kind = models.CharField(max_length=6, choices=Kind)
     value = models.CharField(max_length=300)

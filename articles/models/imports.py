@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import pgettext_lazy
 
 from articles.querysets import ImportItemQuerySet
 
@@ -10,10 +11,10 @@ class ImportRun(models.Model):
     """One call of an import. `counts` maps each verdict to its number once the run has ended."""
 
     class State(models.TextChoices):
-        RUNNING = "running", "running"
-        DONE = "done", "done"
-        INTERRUPTED = "interrupted", "interrupted"
-        FAILED = "failed", "failed"
+        RUNNING = "running", pgettext_lazy("state of an import", "running")
+        DONE = "done", pgettext_lazy("state of an import", "done")
+        INTERRUPTED = "interrupted", pgettext_lazy("state of an import", "interrupted")
+        FAILED = "failed", pgettext_lazy("state of an import", "failed")
 
     started_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -51,11 +52,11 @@ class ImportItem(models.Model):
     """
 
     class Verdict(models.TextChoices):
-        NEW = "new", "new"
-        UPDATED = "updated", "updated"
-        UNCHANGED = "unchanged", "unchanged"
-        DUPLICATE = "duplicate", "duplicate"
-        REJECTED = "rejected", "rejected"
+        NEW = "new", pgettext_lazy("what an import did with an item", "new")
+        UPDATED = "updated", pgettext_lazy("what an import did with an item", "updated")
+        UNCHANGED = "unchanged", pgettext_lazy("what an import did with an item", "unchanged")
+        DUPLICATE = "duplicate", pgettext_lazy("what an import did with an item", "duplicate")
+        REJECTED = "rejected", pgettext_lazy("what an import did with an item", "rejected")
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="items")
     path = models.TextField()

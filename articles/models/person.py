@@ -3,9 +3,40 @@
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from articles.querysets import PersonNameQuerySet, PersonQuerySet
+
+
+class FromSecondWord(models.Func):
+    """A text from its second word on; one word whole. Its order is that of code points, so that a
+    range of it is what begins with the same letters, on every database."""
+
+    template = "SUBSTR(%(expressions)s, INSTR(%(expressions)s, ' ') + 1)"
+    output_field = models.CharField()
+
+    def as_postgresql(self, compiler, connection, **context) -> tuple[str, list]:
+        """PostgreSQL compares by a language's rules unless it is told not to."""
+        template = "(SUBSTR(%(expressions)s, STRPOS(%(expressions)s, ' ') + 1) COLLATE \"C\")"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+
+class LastWord(models.Func):
+    """The last word of a text; in the order of code points, as `FromSecondWord`."""
+
+    # What is left when all letters that stand in the text are trimmed from its end ends in a blank.
+    template = (
+        "SUBSTR(%(expressions)s, "
+        "LENGTH(RTRIM(%(expressions)s, REPLACE(%(expressions)s, ' ', ''))) + 1)"
+    )
+    output_field = models.CharField()
+
+    def as_postgresql(self, compiler, connection, **context) -> tuple[str, list]:
+        """PostgreSQL compares by a language's rules unless it is told not to."""
+        template = f'({self.template} COLLATE "C")'
+        return self.as_sql(compiler, connection, template=template, **context)
 
 
 class Person(models.Model):
@@ -14,7 +45,7 @@ class Person(models.Model):
     name = models.CharField(max_length=200)
     slug = models.CharField(max_length=120, unique=True)
     description = models.CharField(
-        max_length=300, blank=True, help_text="Office or role, as a reader would need it."
+        max_length=300, blank=True, help_text=_("Office or role, as a reader would need it.")
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -23,7 +54,7 @@ class Person(models.Model):
 
     class Meta:
         ordering = ["name"]
-        verbose_name_plural = "people"
+        verbose_name_plural = _("people")
         indexes = [models.Index(fields=["name"], name="person_by_name")]
         constraints = [
             models.CheckConstraint(condition=~models.Q(name=""), name="person_has_a_name"),
@@ -50,6 +81,10 @@ class PersonName(models.Model):
 
     class Meta:
         ordering = ["name"]
+        indexes = [
+            models.Index(FromSecondWord("folded"), name="person_name_second_word"),
+            models.Index(LastWord("folded"), name="person_name_last_word"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["person", "name"], name="person_name_once"),
             models.CheckConstraint(condition=~models.Q(folded=""), name="person_name_not_blank"),
@@ -67,10 +102,10 @@ class PersonPair(models.Model):
     """
 
     class Verdict(models.TextChoices):
-        OPEN = "open", "open"
-        YES = "yes", "one person"
-        NO = "no", "two people"
-        UNSURE = "unsure", "unsure"
+        OPEN = "open", pgettext_lazy("answer on a pair of people", "open")
+        YES = "yes", pgettext_lazy("answer on a pair of people", "one person")
+        NO = "no", pgettext_lazy("answer on a pair of people", "two people")
+        UNSURE = "unsure", pgettext_lazy("answer on a pair of people", "unsure")
 
     first = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     second = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")

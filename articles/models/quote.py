@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from articles.querysets import FamilyQuerySet, QuoteQuerySet
@@ -18,7 +20,7 @@ class QuoteFamily(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        verbose_name_plural = "quote families"
+        verbose_name_plural = _("quote families")
 
     def __str__(self) -> str:
         return f"quote family {self.pk}"
@@ -36,22 +38,22 @@ class Quote(models.Model):
     """
 
     class Field(models.TextChoices):
-        HEADLINE = "headline", "headline"
-        STANDFIRST = "standfirst", "standfirst"
-        BODY = "body", "body"
+        HEADLINE = "headline", pgettext_lazy("field of an article", "headline")
+        STANDFIRST = "standfirst", pgettext_lazy("field of an article", "standfirst")
+        BODY = "body", pgettext_lazy("field of an article", "body")
 
     class Kind(models.TextChoices):
-        DIRECT = "direct", "direct"
-        PARTIAL = "partial", "partial"
-        NESTED = "nested", "nested"
-        SCARE = "scare", "scare quotes"
+        DIRECT = "direct", pgettext_lazy("kind of a quote", "direct")
+        PARTIAL = "partial", pgettext_lazy("kind of a quote", "partial")
+        NESTED = "nested", pgettext_lazy("kind of a quote", "nested")
+        SCARE = "scare", pgettext_lazy("kind of a quote", "scare quotes")
 
     class SpeakerKind(models.TextChoices):
-        NAMED = "named", "named"
-        PRONOUN = "pronoun", "pronoun"
-        ORGANISATION = "organisation", "organisation"
-        DESCRIPTION = "description", "description"
-        NONE = "none", "none"
+        NAMED = "named", pgettext_lazy("kind of a speaker", "named")
+        PRONOUN = "pronoun", pgettext_lazy("kind of a speaker", "pronoun")
+        ORGANISATION = "organisation", pgettext_lazy("kind of a speaker", "organisation")
+        DESCRIPTION = "description", pgettext_lazy("kind of a speaker", "description")
+        NONE = "none", pgettext_lazy("kind of a speaker", "none")
 
     article = models.ForeignKey("Article", on_delete=models.CASCADE, related_name="quotes")
     field = models.CharField(max_length=10, choices=Field, default=Field.BODY)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from articles.querysets import OfArticleQuerySet, ReachedQuerySet
@@ -42,7 +43,7 @@ class SourceAlias(models.Model):
 
     class Meta:
         ordering = ["name"]
-        verbose_name_plural = "source aliases"
+        verbose_name_plural = _("source aliases")
         constraints = [
             models.CheckConstraint(condition=~models.Q(folded=""), name="source_alias_has_a_name"),
         ]

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from articles.querysets import DisagreementQuerySet, ReachedQuerySet
@@ -21,7 +23,7 @@ class Story(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        verbose_name_plural = "stories"
+        verbose_name_plural = _("stories")
 
     def __str__(self) -> str:
         return self.title
@@ -38,11 +40,11 @@ class Disagreement(models.Model):
     """
 
     class Kind(models.TextChoices):
-        NUMBER = "number", "number"
-        DATE = "date", "date"
-        PLACE = "place", "place"
-        TITLE = "title", "title"
-        NAME = "name", "spelling of a name"
+        NUMBER = "number", pgettext_lazy("what outlets disagree on", "number")
+        DATE = "date", pgettext_lazy("what outlets disagree on", "date")
+        PLACE = "place", pgettext_lazy("what outlets disagree on", "place")
+        TITLE = "title", pgettext_lazy("what outlets disagree on", "title")
+        NAME = "name", pgettext_lazy("what outlets disagree on", "spelling of a name")
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="disagreements")
     kind = models.CharField(max_length=6, choices=Kind)

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from articles.querysets import OfArticleQuerySet, TagQuerySet
@@ -53,7 +55,7 @@ class TagAlias(models.Model):
 
     class Meta:
         ordering = ["name"]
-        verbose_name_plural = "tag aliases"
+        verbose_name_plural = _("tag aliases")
         constraints = [
             models.CheckConstraint(condition=~models.Q(folded=""), name="tag_alias_has_a_name"),
         ]
@@ -87,8 +89,8 @@ class Tagging(models.Model):
     """One tag on one article: by hand, then `user` says whose, or by an import."""
 
     class Origin(models.TextChoices):
-        IMPORT = "import", "import"
-        HAND = "hand", "by hand"
+        IMPORT = "import", pgettext_lazy("origin of a tagging", "import")
+        HAND = "hand", pgettext_lazy("origin of a tagging", "by hand")
 
     article = models.ForeignKey("Article", on_delete=models.CASCADE, related_name="taggings")
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="taggings")

@@ -6,15 +6,27 @@ Only what the user may see is suggested: a name known from hidden articles alone
 import logging
 import re
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import connections
-from django.db.models import Model, Q
+from django.db.models import Func, Max, Model, Q
+from django.db.models.lookups import GreaterThanOrEqual, LessThan
 from tantivy import Occur, Query
 
 from articles.extraction.names import fold
 from articles.linking.sources import folded_outlet
-from articles.models import Article, Person, PersonName, Source, Story, Tag
+from articles.models import (
+    Article,
+    FromSecondWord,
+    LastWord,
+    Person,
+    PersonName,
+    Source,
+    Story,
+    Tag,
+)
 from articles.querysets import User, sees_hidden
 from articles.search import readers, results, schema
 from articles.search.words import words
@@ -24,6 +36,9 @@ logger = logging.getLogger(__name__)
 LEAST_TYPED = 2  # letters; one letter begins too much to be of use
 _OF_EACH = 4
 _NAMES_READ = 40  # several names of one person may begin so, and not all may be seen
+# Of outlets, tags and stories the latest so many are looked through for a later word.
+_LOOKED_THROUGH = 20_000
+_LAST = chr(0x10FFFF)  # no letter comes after it
 
 
 @dataclass(frozen=True)
@@ -38,7 +53,7 @@ class Suggestion:
 def suggestions(text: str, user: User | None = None, limit: int = 10) -> list[Suggestion]:
     """What may be meant by what was typed, at most `limit`; names first, then headlines.
 
-    Asks the database 15 times at most. Raises `Unavailable` while the index has to be rebuilt.
+    Asks the database 18 times at most. Raises `Unavailable` while the index has to be rebuilt.
     """
     typed = text[:100]
     if sum(character.isalnum() for character in typed) < LEAST_TYPED:
@@ -72,15 +87,27 @@ class _Names:
             return []
         owners = self.rows.order_by().values_list(self.owner, flat=True)
         found = list(owners.filter(self.begins()).order_by(self.column)[:_NAMES_READ])
-        if len(set(found)) < _OF_EACH:
-            # No order: the first that are met are enough, and a long table is not read to its end.
-            found += owners.filter(self.goes_on())[:_NAMES_READ]
+        for later in self.later_words():
+            if len(set(found)) < _OF_EACH:
+                # No order: the first that are met are enough.
+                found += owners.filter(later)[:_NAMES_READ]
         return list(dict.fromkeys(found))
 
-    def goes_on(self) -> Q:
-        """True where a later word of the name begins so."""
+    def later_words(self) -> list[Q]:
+        """Conditions, each cheap in a long table: that a later word of the name begins so.
+
+        Of people, who are most, indexes hold the second word and the last. Of what else has a
+        name the latest are looked through.
+        """
+        if self.rows.model is PersonName:
+            return [self._range(FromSecondWord(self.column)), self._range(LastWord(self.column))]
         blank = "-" if self.column == "slug" else " "
-        return Q(**{f"{self.column}__contains": blank + self.typed})
+        latest = self.rows.aggregate(latest=Max("pk"))["latest"] or 0
+        holds = Q(**{f"{self.column}__contains": blank + self.typed})
+        return [holds & Q(pk__gt=latest - _LOOKED_THROUGH)]
+
+    def _range(self, text: Func) -> Q:
+        return Q(GreaterThanOrEqual(text, self.typed)) & Q(LessThan(text, self.typed + _LAST))
 
     def begins(self) -> Q:
         """True where the name begins so, in the form that the database has an index for.
@@ -90,8 +117,12 @@ class _Names:
         """
         if connections[self.rows.db].vendor == "postgresql":
             return Q(**{f"{self.column}__startswith": self.typed})
-        bounds = {"gte": self.typed, "lt": self.typed + chr(0x10FFFF)}
+        bounds = {"gte": self.typed, "lt": self.typed + _LAST}
         return Q(**{f"{self.column}__{bound}": value for bound, value in bounds.items()})
+
+    def bears(self) -> Q:
+        """True where the name has a word, the first or a later one, that begins so."""
+        return reduce(or_, self.later_words(), self.begins())
 
 
 def _named(kind: str, model: type[Model], user: User | None, names: _Names) -> list[Suggestion]:
@@ -114,7 +145,7 @@ def _known_by(names: _Names, ids: list[int], user: User | None) -> list[int]:
     Asked of few: whether a form stands in hidden articles alone is looked up among its mentions.
     """
     forms = PersonName.objects.visible_to(user).filter(person__in=ids)
-    known = set(forms.filter(names.begins() | names.goes_on()).values_list("person", flat=True))
+    known = set(forms.filter(names.bears()).values_list("person", flat=True))
     return [pk for pk in ids if pk in known]
 
 
