@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import permutations
 
 from django.db import connection
 from django.db.models import Count
@@ -30,6 +31,7 @@ from articles.models import Article, Mention
 from articles.querysets import shown
 
 WINDOW = timedelta(days=5)  # between the first and the last report of a day's event
+NEAR_DAYS = range(-WINDOW.days, WINDOW.days + 1)
 LATEST = 60  # mentions of a person that are looked at, the last imported first
 NEAR, NEAR_EACH = 400, 12  # articles near in date: so many, and so many more for each asked about
 COMPARED = 8  # candidates of an article that are compared in full, the most promising first
@@ -88,7 +90,8 @@ class Archive:
         self._sizes: dict[int, int] = {}
         self._near: set[date] = set()  # days about which headlines were read
         self._terms: dict[int, set[str]] = {}  # of the headline of an article
-        self._holders: dict[str, dict[int, date]] = defaultdict(dict)  # articles by such a term
+        # Articles by the day and such a term.
+        self._holders: dict[tuple[date, str], list[int]] = defaultdict(list)
 
     def entries(self, ids: Iterable[int]) -> dict[int, Entry]:
         """The articles of these ids that there are, with their texts."""
@@ -182,25 +185,16 @@ class Archive:
             rows = Mention.objects.filter(article__in=part).order_by()
             for article, person in rows.values_list("article_id", "person_id").distinct():
                 named[person].add(article)
-        latest: dict[int, set[int]] = {person: set(theirs) for person, theirs in named.items()}
-        for part in chunks(named, STATEMENTS):
-            for person, article in _latest_mentions(part):
-                latest[person].add(article)
-        days = self._days({pk for theirs in latest.values() for pk in theirs})
-        for person, ours in named.items():
-            for one in ours:
-                for other in latest[person]:
-                    if other != one and other in days and within(asked[one].day, days[other]):
+        for ours in named.values():
+            for one, other in permutations(ours, 2):
+                if within(asked[one].day, asked[other].day):
+                    yield one, other
+        windows = [(person, *_window(asked[pk].day for pk in named[person])) for person in named]
+        for first in range(0, len(windows), STATEMENTS):
+            for person, other, day in _latest_mentions(windows[first : first + STATEMENTS]):
+                for one in named[person]:
+                    if other not in named[person] and within(asked[one].day, day):
                         yield one, other
-
-    def _days(self, ids: Iterable[int]) -> dict[int, date | None]:
-        """The day of each of these articles, None where it is not known."""
-        found = {}
-        for part in chunks(ids):
-            rows = Article.objects.filter(pk__in=part).order_by()
-            for pk, day, precision in rows.values_list("pk", "published_on", "published_precision"):
-                found[pk] = day if precision in EXACT else None
-        return found
 
     def _load_near(self, days: set[date], each: int) -> None:
         """Reads the headlines of articles near these days, `each` before a day and as many from it
@@ -212,9 +206,12 @@ class Archive:
         for first in range(0, len(sides), STATEMENTS):
             for pk, on, precision, headline in _nearest(sides[first : first + STATEMENTS], each):
                 if pk not in self._terms and precision in EXACT:
-                    self._terms[pk] = headline_words(headline)
-                    for term in self._terms[pk]:
-                        self._holders[term][pk] = on
+                    self._keep_headline(pk, on, headline)
+
+    def _keep_headline(self, pk: int, day: date, headline: str) -> None:
+        self._terms[pk] = headline_words(headline)
+        for term in self._terms[pk]:
+            self._holders[day, term].append(pk)
 
     def _sharing_headlines(self, asked: dict[int, Entry]) -> Iterator[tuple[int, int, float]]:
         """Pairs of an article asked about and one near in date, with the weight of the words that
@@ -223,19 +220,18 @@ class Archive:
         if not days:
             return
         self._load_near(days, (NEAR + NEAR_EACH * len(asked)) // (2 * len(days)))
-        terms, holders = self._terms, self._holders
-        missing = [pk for pk in asked if pk not in terms and asked[pk].day]
+        missing = [pk for pk in asked if pk not in self._terms and asked[pk].day]
         for part in chunks(missing):
             rows = Article.objects.filter(pk__in=part).order_by()
             for pk, headline in rows.values_list("pk", "headline"):
-                terms[pk] = headline_words(headline)
-                for term in terms[pk]:
-                    holders[term][pk] = asked[pk].day
+                self._keep_headline(pk, asked[pk].day, headline)
+        around = {day: [_moved(day, timedelta(n)) for n in NEAR_DAYS] for day in days}
         for pk, entry in asked.items():
-            for term in terms.get(pk, ()) if entry.day else ():
-                for other, on in holders.get(term, {}).items():
-                    if other != pk and abs(on - entry.day) <= WINDOW:
-                        yield pk, other, everyday_rarity(term)
+            for term in self._terms.get(pk, ()) if entry.day else ():
+                for day in around[entry.day]:
+                    for other in self._holders.get((day, term), ()):
+                        if other != pk:
+                            yield pk, other, everyday_rarity(term)
 
 
 def _best(scores: Counter) -> list[tuple[int, float]]:
@@ -243,17 +239,44 @@ def _best(scores: Counter) -> list[tuple[int, float]]:
     return sorted(scores.items(), key=lambda pair: (-pair[1], -pair[0]))[:COMPARED]
 
 
-def _latest_mentions(people: list[int]) -> list[tuple[int, int]]:
-    """(person, article) of the latest mentions of each person, read from the index alone."""
-    table = connection.ops.quote_name(Mention._meta.db_table)
-    # One statement for all: a query for each person would cost more than what it reads.
+def _window(days: Iterable[date | None]) -> tuple[date, date]:
+    """The first and the last day on which an article of one of these days may have company."""
+    days = list(days)
+    if None in days:
+        return date.min, date.max
+    return _moved(min(days), -WINDOW), _moved(max(days), WINDOW)
+
+
+def _moved(day: date, by: timedelta) -> date:
+    try:
+        return day + by
+    except OverflowError:
+        return day
+
+
+def _latest_mentions(windows: list[tuple]) -> Iterator[tuple[int, int, date | None]]:
+    """(person, article, day) of the latest mentions of each person in articles of these days, or of
+    no known day: `windows` has person, first and last day."""
+    mention, article = (connection.ops.quote_name(m._meta.db_table) for m in (Mention, Article))
+    known = ", ".join(f"'{precision.value}'" for precision in EXACT)
+    # One statement for all: a query for each person would cost more than what it reads. CROSS JOIN
+    # keeps SQLite to this order; the days are looked at there, for few of the articles pass.
     part = (
-        f"SELECT * FROM (SELECT person_id, article_id FROM {table} WHERE person_id = %s"  # noqa: S608 - the table's own name
-        f" ORDER BY article_id DESC LIMIT {LATEST}) AS latest"
+        "SELECT * FROM (SELECT person_id, id, published_on, published_precision FROM"  # noqa: S608 - own tables and values
+        f" (SELECT person_id, article_id FROM {mention} WHERE person_id = %s"
+        f" ORDER BY article_id DESC LIMIT {LATEST}) AS latest CROSS JOIN {article}"
+        " WHERE id = article_id AND (published_on BETWEEN %s AND %s OR published_on IS NULL"
+        f" OR published_precision NOT IN ({known}))) AS named"
     )
+    adapt = connection.ops.adapt_datefield_value
+    values = [
+        value for person, first, last in windows for value in (person, adapt(first), adapt(last))
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join([part] * len(people)), people)
-        return cursor.fetchall()
+        cursor.execute(" UNION ALL ".join([part] * len(windows)), values)
+        rows = set(cursor.fetchall())  # a name stands in an article more than once
+    for person, pk, on, precision in rows:
+        yield person, pk, _date(on) if on and precision in EXACT else None
 
 
 def _nearest(sides: list[tuple], each: int) -> list[tuple[int, date, str, str]]:
