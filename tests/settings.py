@@ -10,6 +10,12 @@ if not TEST_DATA:
     temporary_folder = tempfile.TemporaryDirectory(prefix="newsroom-tests-")
     TEST_DATA = temporary_folder.name
 
+# Tests that run side by side have a folder each, and so have the processes that they start.
+worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+if worker and Path(TEST_DATA).name != worker:
+    TEST_DATA = str(Path(TEST_DATA) / worker)
+    Path(TEST_DATA).mkdir(exist_ok=True)
+
 # Nothing of the machine's own archive may reach the tests, and the other way round. DATABASE_URL
 # alone passes: tests/postgres.py names a throw-away server by it.
 for name in [name for name in os.environ if name.startswith("NEWSROOM_")]:
