@@ -222,6 +222,35 @@ def fill(count: int, seed: int, words: int = SIZE) -> None:
             cursor.execute("ANALYZE")
 
 
+def add_quotes(each: int) -> None:
+    """Bring the archive to so many quotes an article, by quoting again what it quotes from a
+    character or more further on: rows for the lists of the admin, which nothing else reads."""
+    from django.db import connection, transaction
+
+    from articles.models import Article, Quote
+    from articles.search import triggers
+
+    wanted = each * Article.objects.count()
+    table = connection.ops.quote_name(Quote._meta.db_table)
+    given = [field.column for field in Quote._meta.concrete_fields if not field.primary_key]
+    quoted = [connection.ops.quote_name(column) for column in given]
+    read = [f"{column} + %s" if column == '"start"' else column for column in quoted]
+    last, step = Quote.objects.order_by("pk").last().pk, 0
+    triggers.drop_all(connection)
+    while missing := max(wanted - Quote.objects.count(), 0):
+        step += 1
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} ({', '.join(quoted)}) SELECT {', '.join(read)}"  # noqa: S608 - own table
+                f' FROM {table} WHERE id <= %s AND "end" - "start" > %s ORDER BY id LIMIT %s',
+                [step, last, step, missing],
+            )
+    triggers.make_missing(connection)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
 def _fill_names(maker: Maker) -> None:
     """Sources, tags, people, stories, and the raw text that all articles share."""
     from django.utils.text import slugify
