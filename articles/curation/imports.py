@@ -8,16 +8,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from articles import extraction
 from articles.curation import actions
 from articles.curation.articles import read_by_hand
+from articles.curation.import_history import before_run
 from articles.extraction.reading import ReadArticle
 from articles.formats import detect
 from articles.formats.raw import RawArticle
@@ -37,6 +39,7 @@ from articles.models import (
     ImportRun,
     Story,
     Tagging,
+    keep_first,
 )
 from articles.querysets import User
 from articles.search import sync
@@ -49,14 +52,17 @@ MOST_FILES = 20
 MOST_UPLOADED_BYTES = 20_000_000
 MOST_UNDONE = 500
 _AT_ONCE = 100
+# Why an article stays: kept in English with the record, and said by `undone_of` as the page speaks.
 _TOUCHED = {
-    "a curator edited it": ~Q(curated_fields=[]),
-    "somebody tagged it": Q(taggings__origin=Tagging.Origin.HAND),
-    "a quote in it was reviewed": Q(quotes__reviewed_at__isnull=False),
-    "it has notes": Q(notes__isnull=False),
-    "it is in a collection": Q(pk__in=CollectionItem.objects.values("article")),
-    "its story was set by hand": Q(story_by_hand=True),
+    gettext_noop("a curator edited it"): ~Q(curated_fields=[]),
+    gettext_noop("somebody tagged it"): Q(taggings__origin=Tagging.Origin.HAND),
+    gettext_noop("a quote in it was reviewed"): Q(quotes__reviewed_at__isnull=False),
+    gettext_noop("it has notes"): Q(notes__isnull=False),
+    gettext_noop("it is in a collection"): Q(pk__in=CollectionItem.objects.values("article")),
+    gettext_noop("its story was set by hand"): Q(story_by_hand=True),
 }
+_LATER = gettext_noop("a later import changed it")
+_NOT_CHANGED = gettext_noop("the run changed no text of it")
 
 
 class CannotUndo(ValueError):  # noqa: N818 - reads as what it is where it is caught
@@ -82,7 +88,7 @@ class Undone:
 
     @property
     def sentence(self) -> str:
-        """What was done, for people."""
+        """What was done, for the record and the command line."""
         told = f"{self.removed} articles removed, {len(self.restored)} earlier versions restored"
         return f"{told}, {len(self.kept)} kept."
 
@@ -138,7 +144,8 @@ def is_few(run: ImportRun) -> bool:
 
 
 def _refuse_to_wait() -> None:
-    raise Busy("Another import is running on this archive. Try again when it has ended.")
+    told = gettext("Another import is running on this archive. Try again when it has ended.")
+    raise Busy(told)
 
 
 def undo(run: ImportRun, user: User | None, most: int | None = None) -> Undone:
@@ -154,9 +161,8 @@ def undo(run: ImportRun, user: User | None, most: int | None = None) -> Undone:
         new = written.filter(verdict=ImportItem.Verdict.NEW)
         updated = written.filter(verdict=ImportItem.Verdict.UPDATED)
         if most is not None and len(written.exclude(verdict="unchanged")[: most + 1]) > most:
-            raise CannotUndo(
-                f"It brought more than {most} articles: run `manage.py undo_import {run.pk}`."
-            )
+            told = gettext("It brought more than %(most)d articles: run `%(command)s`.")
+            raise CannotUndo(told % {"most": most, "command": f"manage.py undo_import {run.pk}"})
         undone = Undone()
         for ids in _batches(updated):
             _step(run, ids, undone, _restore)
@@ -173,7 +179,8 @@ def _alone(run: ImportRun) -> Iterator[None]:
     with ledger.only_import(_refuse_to_wait):
         run.refresh_from_db()
         if run.undone_at is not None:
-            raise CannotUndo(f"It was undone already, on {run.undone_at:%Y-%m-%d}.")
+            day = f"{run.undone_at:%Y-%m-%d}"
+            raise CannotUndo(gettext("It was undone already, on %(day)s.") % {"day": day})
         yield
 
 
@@ -208,7 +215,7 @@ def _touched(ids: list[int], run: ImportRun) -> dict[int, str]:
             why.setdefault(pk, reason)
     later = ImportItem.objects.filter(article__in=ids, run__gt=run.pk, verdict="updated")
     for pk in later.filter(run__undone_at=None).values_list("article_id", flat=True):
-        why.setdefault(pk, "a later import changed it")
+        why.setdefault(pk, _LATER)
     return why
 
 
@@ -218,7 +225,8 @@ def _remove(run: ImportRun, articles: list[Article], undone: Undone) -> None:
 
 
 def _restore(run: ImportRun, articles: list[Article], undone: Undone) -> None:
-    """Puts the text before the run back in the place of the present one."""
+    """Puts the text before the run back in the place of the present one, and what the run changed
+    beside it and nobody since."""
     until = run.finished_at or timezone.now()
     versions = ArticleVersion.objects.filter(
         article__in=articles,
@@ -226,12 +234,15 @@ def _restore(run: ImportRun, articles: list[Article], undone: Undone) -> None:
         replaced_at__range=(run.started_at, until),
     )
     before = {version.article_id: version for version in versions.select_related("raw")}
+    said = before_run(run, articles)
     for article in articles:
-        if article.pk in before:
-            _put_back(article, before[article.pk])
+        if article.pk in before or article.pk in said:
+            keep_first(article)
+            article._change_reason = f"import {run.pk} undone"
+            _put_back(article, before.get(article.pk), said.get(article.pk, {}))
             undone.restored.append(article.pk)
         else:
-            undone.kept.append((article.pk, "the run changed no text of it"))
+            undone.kept.append((article.pk, _NOT_CHANGED))
     restored = [article for article in articles if article.pk in before]
     copies.link(restored)
     outlet_citations.link(restored)
@@ -239,7 +250,13 @@ def _restore(run: ImportRun, articles: list[Article], undone: Undone) -> None:
     disagreements.link([article.pk for article in restored])
 
 
-def _put_back(article: Article, version: ArticleVersion) -> None:
+def _put_back(article: Article, version: ArticleVersion | None, said: dict[str, Any]) -> None:
+    """Gives the article its earlier text, where there is a version of it, and what was `said`."""
+    for name, value in said.items():
+        setattr(article, name, value)
+    if version is None:
+        article.save(update_fields=list(said))
+        return
     raw, read = _read_again(article, version)
     columns = rows.columns(read, raw) if raw else {}
     # The date has columns beside it, which only the raw text gives.
@@ -252,7 +269,7 @@ def _put_back(article: Article, version: ArticleVersion) -> None:
         setattr(article, name, value)
     article.version -= 1
     article.read_at = timezone.now()
-    article.save(update_fields=[*(fresh | kept), "version", "read_at"])
+    article.save(update_fields=[*(fresh | kept | said), "version", "read_at"])
     version.delete()
     replace_spans(article, read)
 
@@ -288,4 +305,4 @@ def _close(run: ImportRun, user: User | None, undone: Undone) -> None:
 def undone_of(run: ImportRun) -> list[tuple[int, str]]:
     """The articles that undoing the run left as they are, each with the reason."""
     action = DeskAction.objects.filter(kind=KIND, details__run=run.pk).first()
-    return [tuple(pair) for pair in action.details["kept"]] if action else []
+    return [(pk, gettext(why)) for pk, why in action.details["kept"]] if action else []

@@ -9,16 +9,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, Q, QuerySet
+from django.db.models.functions import Abs
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from articles.curation import actions, people, quotes
+from articles.curation import actions, copies, people, quotes
 from articles.curation.articles import InvalidDate, save_edit
 from articles.curation.quotes import decide, speaker_named
 from articles.curation.snapshots import restore, snapshot
+from articles.linking.sketches import ALIKE
 from articles.linking.sources import source_named
 from articles.models import (
     Article,
+    CopyPair,
     DeskAction,
     Disagreement,
     Person,
@@ -74,7 +79,7 @@ def answer(name: str, row: Model, verdict: str, value: str, user: User) -> DeskA
     Raises NoAnswer where the verdict is none, or the value cannot be used: nothing is changed.
     """
     if verdict not in Verdict.values:
-        raise NoAnswer("Accept, change, reject, or say that you are not sure.")
+        raise NoAnswer(gettext("Accept, change, reject, or say that you are not sure."))
     row = type(row)._base_manager.select_for_update().get(pk=row.pk)
     before, told = snapshot([row])[0]["fields"], _told(row)  # a merge takes the row away
     earlier = snapshot(ReviewDecision.objects.filter(kind=name, object_id=row.pk))
@@ -96,7 +101,8 @@ def answer(name: str, row: Model, verdict: str, value: str, user: User) -> DeskA
         "decision": decision.pk,
         "nested": nested.pk if isinstance(nested, DeskAction) else None,
     }
-    sentence = f"{QUEUES[name].title}: {Verdict(verdict).label}. {told}"
+    with actions.in_english():
+        sentence = f"{QUEUES[name].title}: {Verdict(verdict).label}. {told}"
     action = actions.record(KIND, sentence, details, user)
     ReviewDecision.objects.filter(pk=decision.pk).update(action=action)
     transaction.on_commit(lambda: sync.sync(wait=1))
@@ -122,14 +128,15 @@ def _undo(action: DeskAction, user: User) -> None:
     if details["nested"]:
         actions.undo(DeskAction.objects.get(pk=details["nested"]), user)
         return
-    model = next(m for m in (Article, Quote, Disagreement) if _is(m, details["model"]))
+    model = next(m for m in (Article, Quote, Disagreement, CopyPair) if _is(m, details["model"]))
     row = model._base_manager.select_for_update().filter(pk=details["pk"]).first()
     if row is None:
-        raise actions.CannotUndo("What this was about is no longer in the archive.")
+        raise actions.CannotUndo(gettext("What this was about is no longer in the archive."))
     now = snapshot([row])[0]["fields"]
     since = [name for name, value in details["after"].items() if now[name] != value]
     if since:
-        raise actions.CannotUndo(f"It was changed again since: {', '.join(since)}.")
+        told = gettext("It was changed again since: %(fields)s.") % {"fields": ", ".join(since)}
+        raise actions.CannotUndo(told)
     restored = {**now, **details["before"]}
     restore([{"model": details["model"], "pk": row.pk, "fields": restored}])
 
@@ -167,7 +174,7 @@ def _person(name: str) -> Person:
     except quotes.Refused as refused:
         raise NoAnswer(str(refused)) from None
     if found is None:
-        raise NoAnswer("Give the speaker's full name.")
+        raise NoAnswer(gettext("Give the speaker's full name."))
     return found
 
 
@@ -180,7 +187,7 @@ def _answer_date(article: Article, verdict: str, value: str, user: User) -> None
     if verdict != Verdict.ACCEPTED:
         article.published = value.strip() if verdict == Verdict.CHANGED else ""
         if verdict == Verdict.CHANGED and not article.published:
-            raise NoAnswer("Write the date: 2026, 2026-01 or 2026-01-07.")
+            raise NoAnswer(gettext("Write the date: 2026, 2026-01 or 2026-01-07."))
         changed.add("published")
     article.published_doubtful = False
     try:
@@ -198,7 +205,7 @@ def _answer_outlet(article: Article, verdict: str, value: str, user: User) -> No
         return  # that its outlet is not known is an answer too
     article.source = source_named(value.replace("\0", ""))
     if article.source is None:
-        raise NoAnswer("Give the outlet's name.")
+        raise NoAnswer(gettext("Give the outlet's name."))
     save_edit(article, ["source"], why="reviewed")
 
 
@@ -213,7 +220,7 @@ def _pairs(user: User) -> QuerySet:
 def _answer_pair(pair: PersonPair, verdict: str, value: str, user: User) -> DeskAction:
     said = {Verdict.ACCEPTED: "yes", Verdict.REJECTED: "no", Verdict.UNSURE: "unsure"}
     if verdict not in said:
-        raise NoAnswer("Say whether the two are one person.")
+        raise NoAnswer(gettext("Say whether the two are one person."))
     try:
         return people.answer(pair, said[verdict], user)
     except people.Refused as problem:
@@ -229,55 +236,82 @@ def _disagreements(user: User) -> QuerySet:
 
 def _answer_disagreement(row: Disagreement, verdict: str, value: str, user: User) -> None:
     if verdict == Verdict.CHANGED:
-        raise NoAnswer("Say whether the two sentences disagree.")
+        raise NoAnswer(gettext("Say whether the two sentences disagree."))
     if verdict == Verdict.REJECTED:
         row.dismissed_by, row.dismissed_at = user, timezone.now()
         row.save(update_fields=["dismissed_by", "dismissed_at"])
 
 
+def _doubtful_copies(user: User) -> QuerySet:
+    """Pairs whose answer may join two groups or part one. Below `ALIKE` a pair that others joined
+    meanwhile is no question any more."""
+    apart = Q(first__copies=None) | Q(second__copies=None) | ~Q(first__copies=F("second__copies"))
+    rows = CopyPair.objects.visible_to(user).filter(verdict=CopyPair.Verdict.OPEN)
+    rows = rows.filter(apart | Q(shared__gte=ALIKE))
+    return rows.select_related("first__source", "second__source").order_by(
+        Abs(F("shared") - ALIKE), "pk"
+    )
+
+
+def _answer_copies(pair: CopyPair, verdict: str, value: str, user: User) -> DeskAction:
+    said = {Verdict.ACCEPTED: CopyPair.Verdict.YES, Verdict.REJECTED: CopyPair.Verdict.NO}
+    try:
+        return copies.answer(pair.first, pair.second, said.get(verdict, ""), user)
+    except copies.Refused as problem:
+        raise NoAnswer(str(problem)) from None
+
+
 QUEUES = {
     "quotes": Queue(
-        "Quotes",
-        "Is this who said it?",
+        _("Quotes"),
+        _("Is this who said it?"),
         _doubtful_quotes,
         _answer_quote,
-        "Yes, as it stands",
-        "No statement",
-        "Somebody else: the full name",
+        _("Yes, as it stands"),
+        _("No statement"),
+        _("Somebody else: the full name"),
     ),
     "dates": Queue(
-        "Dates",
-        "Is this the day of publication?",
+        _("Dates"),
+        _("Is this the day of publication?"),
         _doubtful_dates,
         _answer_date,
-        "Yes, that day",
-        "The date is not known",
-        "Another date: 2026-01-07",
+        _("Yes, that day"),
+        _("The date is not known"),
+        _("Another date: 2026-01-07"),
     ),
     "outlets": Queue(
-        "Outlets",
-        "Which outlet published it?",
+        _("Outlets"),
+        _("Which outlet published it?"),
         _unknown_outlets,
         _answer_outlet,
-        "It is not known",
-        "It is not known",
-        "The outlet's name",
+        _("It is not known"),
+        _("It is not known"),
+        _("The outlet's name"),
     ),
     "people": Queue(
-        "People",
-        "Are these one person?",
+        _("People"),
+        _("Are these one person?"),
         _pairs,
         _answer_pair,
-        "One person",
-        "Two people",
+        _("One person"),
+        _("Two people"),
     ),
     "disagreements": Queue(
-        "Disagreements",
-        "Do these state different facts?",
+        _("Disagreements"),
+        _("Do these state different facts?"),
         _disagreements,
         _answer_disagreement,
-        "They disagree",
-        "They do not",
+        _("They disagree"),
+        _("They do not"),
+    ),
+    copies.KIND: Queue(
+        _("Copies"),
+        _("Are these one text, cut or retouched?"),
+        _doubtful_copies,
+        _answer_copies,
+        _("One text"),
+        _("Two texts"),
     ),
 }
 

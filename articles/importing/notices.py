@@ -8,7 +8,7 @@ from articles.formats.raw import TAKEN_BACK
 from articles.importing import desk, metadata
 from articles.importing.dates import columns as date_columns
 from articles.importing.pipeline import Reading
-from articles.models import Article, Source
+from articles.models import Article, Source, keep_first
 
 TAKEN = "Taken back by its outlet; its text is kept."
 BEFORE = "It takes back an article that the archive does not have yet, and will hide it."
@@ -52,10 +52,10 @@ def article_meant(reading: Reading, source: Source | None) -> Article | None:
     return found[0] if len(found) == 1 else None
 
 
-def apply(reading: Reading, article: Article) -> str | None:
+def apply(reading: Reading, article: Article, *, why: str = "") -> str | None:
     """Takes the article back as the notice says; returns the ledger's sentence, None where nothing
     changed. Its text stays, that of the notice becomes a note of the desk, and what a curator set
-    is kept."""
+    is kept. `why` goes into the history."""
     told = desk.columns(reading.raw)
     fresh = {name: told[name] for name in ("status", "status_reason", "ednote") if told[name]}
     if reading.read.body:
@@ -70,6 +70,8 @@ def apply(reading: Reading, article: Article) -> str | None:
     }
     if not fresh:
         return None
+    keep_first(article)
+    article._change_reason = why
     for name, value in fresh.items():
         setattr(article, name, value)
     article.save(update_fields=list(fresh))

@@ -116,7 +116,8 @@ def _save_part(run: ImportRun, readings: list[Reading]) -> list[ImportItem]:
     for article, reading, item in batch.changed:
         _write_changed(batch, article, reading, item)
     for article, reading, item in batch.noticed:
-        _tell(item, notices.apply(reading, article), "It was taken back already.")
+        said = notices.apply(reading, article, why=f"import {batch.run.pk}")
+        _tell(item, said, "It was taken back already.")
     _finish(batch)
     for item in batch.items:
         item.article = item.article  # takes over the id that the article has by now

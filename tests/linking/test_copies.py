@@ -9,7 +9,7 @@ import pytest
 from articles.curation.articles import save_edit
 from articles.importing.run import Import, run
 from articles.linking import copies
-from articles.linking.sketches import SHORT, Text, contained, is_copy, sketch, words_of
+from articles.linking.sketches import SHORT, Text, contained, likeness, sketch, words_of
 from articles.models import Article, ArticleSketch, CopyGroup
 from tests.factories import make_article
 from tests.importing.texts import OTHER, REPORT
@@ -87,13 +87,13 @@ def groups() -> set[frozenset[str]]:
 
 @pytest.mark.parametrize("how", EDITED)
 def test_a_copy_is_known_however_it_was_edited(how):
-    assert is_copy(Text(LONG), Text(EDITED[how]))
+    assert likeness(Text(LONG), Text(EDITED[how])).copy
     assert len(set(sketch(words_of(LONG))) & set(sketch(words_of(EDITED[how])))) >= 2
 
 
 def test_another_reporters_own_report_is_no_copy():
     assert contained(Text(LONG), Text(RIVAL)) < 0.2
-    assert not is_copy(Text(LONG), Text(RIVAL))
+    assert not likeness(Text(LONG), Text(RIVAL)).copy
 
 
 def test_a_form_filled_in_with_other_figures_is_no_copy():
@@ -103,9 +103,9 @@ def test_a_form_filled_in_with_other_figures_is_no_copy():
         "bills in band one at {} and in band two at {}, and lent {} million overnight to the "
         "discount houses of the capital, it said in its daily note to the market."
     )
-    assert not is_copy(
-        Text(form.format(24, 500, 10.2, 10.4, 31)), Text(form.format(37, 710, 9.8, 9.6, 12))
-    )
+    one, other = (24, 500, 10.2, 10.4, 31), (37, 710, 9.8, 9.6, 12)
+    found = likeness(Text(form.format(*one)), Text(form.format(*other)))
+    assert (found.copy, found.doubtful) == (False, False)
 
 
 def test_a_sketch_is_the_same_in_every_process():
@@ -254,6 +254,6 @@ def test_no_two_events_of_the_evaluation_set_share_a_copy():
                 counts[other] = counts.get(other, 0) + 1
             holders.setdefault(value, []).append(number)
         pairs += [(number, other) for other, n in counts.items() if n >= 2]
-    found = [(a, b) for a, b in pairs if is_copy(texts[a], texts[b])]
+    found = [(a, b) for a, b in pairs if likeness(texts[a], texts[b]).copy]
     assert len(found) >= 75
     assert not [(a, b) for a, b in found if rows[a]["event"] != rows[b]["event"]]
