@@ -2,13 +2,19 @@
 // Every page works without it.
 "use strict";
 
+// What is said to the reader, in the language of the page: attributes data-say-… of its body.
+const say = document.body.dataset;
+
 // --- Suggestions: the combobox pattern of the ARIA Authoring Practices, list autocomplete ---
 
 const TYPING_PAUSE = 120; // milliseconds without a key before suggestions are asked for
-const KINDS = { person: "person", source: "outlet", tag: "tag", story: "story", headline: "article" };
 
 class Suggestions {
-  constructor(input, number) {
+  static made = 0;
+
+  constructor(input) {
+    const number = Suggestions.made;
+    Suggestions.made += 1;
     this.input = input;
     this.address = input.dataset.suggestions;
     this.fills = input.dataset.fills; // The kind that a choice writes into the box, if it does.
@@ -16,7 +22,7 @@ class Suggestions {
     this.list.id = `suggestions-${number}`;
     this.list.className = "suggestions";
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", "Suggestions");
+    this.list.setAttribute("aria-label", say.saySuggestions);
     this.list.hidden = true;
     this.told = document.createElement("span");
     this.told.className = "visually-hidden";
@@ -63,7 +69,7 @@ class Suggestions {
     this.choose(-1);
     this.list.hidden = !found.length;
     this.input.setAttribute("aria-expanded", String(!!found.length));
-    const some = found.length === 1 ? "1 suggestion" : `${found.length} suggestions`;
+    const some = found.length === 1 ? say.sayOne : say.sayMany.replace("{}", found.length);
     this.told.textContent = found.length ? some : "";
   }
 
@@ -79,7 +85,7 @@ class Suggestions {
     label.textContent = one.label;
     const kind = document.createElement("span");
     kind.className = "small";
-    kind.textContent = KINDS[one.kind] || "";
+    kind.textContent = say[`say${one.kind[0].toUpperCase()}${one.kind.slice(1)}`] || "";
     option.append(label, " ", kind);
     return option;
   }
@@ -125,8 +131,6 @@ class Suggestions {
   }
 }
 
-document.querySelectorAll("input[data-suggestions]").forEach((input, n) => new Suggestions(input, n));
-
 // --- Hits in an opened article ---
 
 const hits = document.querySelectorAll("[data-hits] ol a");
@@ -154,7 +158,7 @@ function showHit() {
 }
 
 if (hits.length > 1) {
-  for (const [step, words] of [[-1, "Previous hit"], [1, "Next hit"]]) {
+  for (const [step, words] of [[-1, say.sayPreviousHit], [1, say.sayNextHit]]) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = words;
@@ -172,10 +176,10 @@ told.className = "told";
 told.setAttribute("role", "status");
 document.body.append(told);
 
-function tell(words) {
+function tell(words, milliseconds = 4000) {
   told.textContent = words;
   clearTimeout(tell.timer);
-  tell.timer = setTimeout(() => { told.textContent = ""; }, 4000);
+  tell.timer = setTimeout(() => { told.textContent = ""; }, milliseconds);
 }
 
 async function copy(text, done) {
@@ -190,7 +194,7 @@ async function copy(text, done) {
     area.select();
     const copied = document.execCommand("copy");
     area.remove();
-    if (!copied) return tell("The browser does not let this page copy.");
+    if (!copied) return tell(say.sayNoCopy);
   }
   return tell(done);
 }
@@ -198,12 +202,11 @@ async function copy(text, done) {
 function copyCitation(button) {
   const citation = document.getElementById(button.dataset.copies).textContent.trim();
   const { words, saidBy } = button.dataset;
-  if (!words) return copy(citation, "The citation is copied.");
-  const from = saidBy ? `${saidBy}, quoted in ` : "";
-  return copy(`${words}\n${from}${citation}`, "The quotation is copied with its citation.");
+  if (!words) return copy(citation, say.sayCitation);
+  const from = saidBy ? `${say.sayQuotedIn.replace("{}", () => saidBy)} ` : "";
+  return copy(`${words}\n${from}${citation}`, say.sayQuotation);
 }
 
-document.querySelectorAll("button[data-copies]").forEach((button) => { button.hidden = false; });
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-copies]");
   if (button) copyCitation(button);
@@ -240,7 +243,7 @@ function copyLink() {
   const { field, start, end } = selectedWords() || {};
   if (!end) return false;
   const page = document.querySelector("link[rel=canonical]").href;
-  copy(`${page}?chars=${field}:${start}-${end}#passage`, "The link to these words is copied.");
+  copy(`${page}?chars=${field}:${start}-${end}#passage`, say.sayLink);
   return true;
 }
 
@@ -281,10 +284,10 @@ function addTool(words, act) {
 if (document.querySelector(".reading [data-start]")) {
   tools.className = "passage-tools";
   tools.setAttribute("role", "toolbar");
-  tools.setAttribute("aria-label", "The words you selected");
+  tools.setAttribute("aria-label", say.saySelected);
   tools.hidden = true;
-  addTool("Copy link to these words", copyLink);
-  if (document.getElementById("write-note")) addTool("Note", writeNote);
+  addTool(say.sayCopyLink, copyLink);
+  if (document.getElementById("write-note")) addTool(say.sayNote, writeNote);
   document.querySelector("main").append(tools);
   document.addEventListener("selectionchange", () => {
     clearTimeout(showTools.timer);
@@ -411,11 +414,12 @@ document.addEventListener("keydown", (event) => {
   if (act()) event.preventDefault();
 });
 
-// In the tag's field: Control and Enter adds the tag and goes on to the next result.
+// In the tag's field: Control and Enter adds the tag and goes on to the next result, and Escape
+// leaves the field to the keys of the page.
 document.addEventListener("keydown", (event) => {
-  const next = event.key === "Enter" && event.ctrlKey && event.target.id === "id_tag"
-    && document.querySelector("[data-and-next]");
-  if (next) next.click();
+  if (event.target.id !== "id_tag" || event.defaultPrevented) return;
+  if (event.key === "Escape") event.target.blur();
+  else if (event.key === "Enter" && event.ctrlKey) press("[data-and-next]");
 });
 
 if (sheet) {
@@ -446,3 +450,49 @@ if (themes) {
     keepTheme(themes.value);
   });
 }
+
+// --- Times in the reader's zone, beside the time that was printed, which stays as it is ---
+
+const INSTANT = /T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
+
+// Minutes that the printed zone is ahead of UTC.
+function offsetIn(stamp) {
+  const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(stamp) || [];
+  return sign ? Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) : 0;
+}
+
+// The time alone where the day is the same in both zones; undefined where nothing differs.
+function ownTime(stamp) {
+  const here = new Date(stamp);
+  const ahead = -here.getTimezoneOffset();
+  if (Number.isNaN(ahead) || ahead === offsetIn(stamp)) return undefined;
+  const there = new Date(here.getTime() + offsetIn(stamp) * 60000);
+  const language = document.documentElement.lang;
+  const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  if (here.getDate() !== there.getUTCDate()) Object.assign(options, { day: "numeric", month: "long", year: "numeric" });
+  const words = new Intl.DateTimeFormat(language, options).format(here);
+  return document.body.dataset.yourTime.replace("{}", words);
+}
+
+function addOwnTime(time) {
+  const own = INSTANT.test(time.dateTime) && ownTime(time.dateTime);
+  if (!own) return;
+  if (!/\d\d:\d\d/.test(time.textContent)) {
+    time.title = own; // The page shows the day alone, and goes on doing so.
+    return;
+  }
+  const beside = document.createElement("span");
+  beside.className = "own-time";
+  beside.textContent = ` (${own})`;
+  time.append(beside);
+}
+
+// --- What a page has to have when it comes, and a part of it that came later ---
+
+function prepare(part) {
+  part.querySelectorAll("input[data-suggestions]").forEach((input) => new Suggestions(input));
+  part.querySelectorAll("button[data-copies]").forEach((button) => { button.hidden = false; });
+  part.querySelectorAll("time").forEach(addOwnTime);
+}
+
+prepare(document);

@@ -19,7 +19,7 @@ function take() {
   const first = Number(passage.dataset.start);
   document.getElementById("start").value = first + points(range.startContainer, range.startOffset);
   document.getElementById("end").value = first + points(range.endContainer, range.endOffset);
-  document.getElementById("chosen").textContent = `Chosen: ${range.toString()}`;
+  document.getElementById("chosen").textContent = passage.dataset.chosen.replace("{}", () => range.toString());
 }
 
 document.querySelector("[data-selects]").hidden = false;

@@ -1,5 +1,7 @@
 """The admin in a real browser: its pages must work under the site's Content-Security-Policy."""
 
+from tests.browser.waiting import loading
+
 
 def test_an_administrator_signs_in_and_uses_the_admins_scripts(page, django_user_model):
     django_user_model.objects.create_superuser("archivist", password="let-me-in-please")
@@ -7,7 +9,8 @@ def test_an_administrator_signs_in_and_uses_the_admins_scripts(page, django_user
     page.goto("/admin/login/")
     page.fill("#id_username", "archivist")
     page.fill("#id_password", "let-me-in-please")
-    page.click("input[type=submit]")
+    with loading(page):
+        page.click("input[type=submit]")
     page.goto("/admin/auth/user/add/")
     assert page.locator("#header").evaluate("e => getComputedStyle(e).display") == "flex"
 
@@ -15,7 +18,8 @@ def test_an_administrator_signs_in_and_uses_the_admins_scripts(page, django_user
     # The two lists side by side are built by the admin's scripts.
     page.locator(".selector-available option").first.wait_for(state="attached")
     page.fill("#id_name", "Desk")
-    page.click("input[name=_save]")
+    with loading(page):
+        page.click("input[name=_save]")
     assert "Desk" in page.locator("#result_list").inner_text()
 
 

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from articles.models import Article, Quote, Source, Tagging
 from newsroom.roles import CURATOR, codenames
+from tests.browser.waiting import loading
 from tests.factories import make_article, make_quote, make_source, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -21,7 +22,8 @@ def desk(page: Page, live_server) -> Page:
     page.goto("/login/")
     page.get_by_label("Name").fill("cora")
     page.get_by_label("Password").fill("tidewater")
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    with loading(page):
+        page.get_by_role("main").get_by_role("button", name="Sign in").click()
     return page
 
 
@@ -39,7 +41,8 @@ def choose(page: Page, action: str, *names: str) -> None:
     for name in names:
         page.get_by_role("row", name=name).locator("input.action-select").check()
     page.select_option("select[name=action]", action)
-    page.locator("button[name=index]").first.click()
+    with loading(page):
+        page.locator("button[name=index]").first.click()
 
 
 def test_two_outlets_are_merged_and_parted_again(desk):
@@ -63,12 +66,15 @@ def test_cases_are_answered_and_taken_back_by_keys(desk):
         make_quote(article, BODY[:27], "Ottoline Farrow", confidence=0.2 + number / 10)
     desk.goto("/review/quotes/")
     expect(desk.locator("main")).to_contain_text("3 cases left")
-    desk.keyboard.press("a")
+    with loading(desk):
+        desk.keyboard.press("a")
     expect(desk.locator("main")).to_contain_text("2 cases left")
-    desk.keyboard.press("r")
+    with loading(desk):
+        desk.keyboard.press("r")
     expect(desk.locator("main")).to_contain_text("1 case left")
     assert Quote.objects.filter(kind="scare").count() == 1
-    desk.keyboard.press("z")
+    with loading(desk):
+        desk.keyboard.press("z")
     expect(desk.locator("main")).to_contain_text("Undone")
     assert not Quote.objects.filter(kind="scare").exists()
     desk.keyboard.press("c")

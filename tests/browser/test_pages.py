@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from articles.models import Article
+from tests.browser.waiting import loading
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -56,7 +57,8 @@ def sign_in(page: Page, *permissions: str) -> None:
     page.goto("/login/")
     page.get_by_label("Name").fill(user.username)
     page.get_by_label("Password").fill("tidewater")
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    with loading(page):
+        page.get_by_role("main").get_by_role("button", name="Sign in").click()
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])
@@ -107,9 +109,9 @@ def test_searching_and_tagging_need_no_script(new_page: Callable[..., Page], art
     page.get_by_label("Choose: Ferry strikes").check()
     page.get_by_label("Tag", exact=True).fill("fog")
     page.get_by_role("button", name="Add tag").click()
-    expect(page.get_by_role("status")).to_contain_text("1 article tagged “fog”.")
+    expect(page.locator("#messages")).to_contain_text("1 article tagged “fog”.")
     assert page.url.endswith("/articles/?q=boats")
     page.goto(article.get_absolute_url())
     page.get_by_role("button", name="Take off the tag fog").click()
-    expect(page.get_by_role("status")).to_contain_text("was taken off")
+    expect(page.locator("#messages")).to_contain_text("was taken off")
     assert not article.tags.filter(name="fog").exists()

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from articles.models import Article, Note
 from tests.browser.test_pages import sign_in
+from tests.browser.waiting import loading
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -124,7 +125,8 @@ def test_a_note_is_written_on_selected_words(page, article):
 def test_tagging_goes_by_keys_from_result_to_result(page, article):
     sign_in(page, "articles.add_tagging", "articles.delete_tagging")
     page.goto("/articles/?q=ferry&sort=newest")
-    page.get_by_role("link", name="Ferry late").click()
+    with loading(page):
+        page.get_by_role("link", name="Ferry late").click()
     page.keyboard.press("1")
     expect(page.locator(".messages")).to_contain_text("tagged “transport”")
     page.get_by_role("button", name="Undo").click()
@@ -137,9 +139,11 @@ def test_tagging_goes_by_keys_from_result_to_result(page, article):
     expect(page.locator(".messages")).to_contain_text("tagged “fog”")
     page.keyboard.press("t")
     field.fill("harbour")
-    page.keyboard.press("Control+Enter")
+    with loading(page):
+        page.keyboard.press("Control+Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Ferry sold")
-    page.keyboard.press("k")
+    with loading(page):
+        page.keyboard.press("k")
     expect(page.get_by_role("heading", level=1)).to_have_text("Ferry late")
     assert sorted(article.tags.values_list("name", flat=True)) == ["fog", "harbour"]
 

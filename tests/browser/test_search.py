@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from articles.models import Article
+from tests.browser.waiting import loading
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -74,7 +75,8 @@ def test_a_suggestion_is_chosen_by_mouse(page, article):
 
 def test_hits_are_gone_through_with_keys_and_buttons(page, article):
     page.goto("/articles/?q=ferry")
-    page.get_by_role("link", name="Ferry late").click()
+    with loading(page):
+        page.get_by_role("link", name="Ferry late").click()
     last = page.locator("#hit-3")
     expect(last).not_to_be_in_viewport()
     page.keyboard.press("p")
