@@ -29,6 +29,8 @@ help:
 	@echo "make bench-import  Measure the bulk import (N=4000 articles; ARGS)."
 	@echo "make check-pages   Check every page with axe-core, the Nu HTML checker and Lighthouse (ARGS)."
 	@echo "make screenshots   Take pictures of every page into screenshots/ (ARGS)."
+	@echo "make messages      Collect the words of the pages for translators (needs gettext)."
+	@echo "make translations  Compile what they translated for the pages (needs gettext)."
 	@echo "make install  Make the virtual environment .venv and nothing more."
 	@echo
 	@echo "Variables: HOST and PORT ($(HOST), $(PORT)), PYTHON ($(PYTHON)), SEEDS (a folder of"
@@ -48,14 +50,30 @@ admin: ready
 
 install: .venv/installed
 
+# Two tests at a time: what takes long waits for processes, servers and the browser.
 test: .venv/installed-for-tests
-	@.venv/bin/python -m pytest $(ARGS)
+	@.venv/bin/python -m pytest --numprocesses 2 $(ARGS)
 	@.venv/bin/python -m tests.postgres -- \
-	  .venv/bin/python -m pytest -m "database and not browser" $(ARGS)
+	  .venv/bin/python -m pytest --numprocesses 2 -m "database and not browser" $(ARGS)
 
 lint: .venv/installed-for-tests
 	@.venv/bin/python -m ruff check .
 	@.venv/bin/python -m ruff format --check .
+
+# Both the catalogue and what is compiled from it are committed: serving and testing need no gettext.
+LANGUAGE_CODES := ko
+.PHONY: messages translations gettext
+messages: .venv/installed gettext
+	@$(MANAGE) makemessages $(addprefix --locale ,$(LANGUAGE_CODES)) --no-obsolete \
+	  --add-location file $(addprefix --ignore ,.venv docs tests var)
+
+translations: .venv/installed gettext
+	@$(MANAGE) compilemessages $(addprefix --locale ,$(LANGUAGE_CODES)) --ignore .venv
+
+gettext:
+	@command -v xgettext >/dev/null || { \
+	  echo "Translating needs gettext, and it is not here: on Debian or Ubuntu run" \
+	    "'apt install gettext', then try again" >&2; exit 1; }
 
 # A benchmark and not a test: docs/performance.md says what it measures and what it must reach.
 .PHONY: bench-search

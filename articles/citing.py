@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from articles.models import Article
 from articles.slugs import slug_of
 
@@ -128,7 +130,7 @@ class Form:
 
 
 FORMS = {
-    "footnote": Form("Footnote", "text/plain", "txt", footnote),
+    "footnote": Form(_("Footnote"), "text/plain", "txt", footnote),
     "bibtex": Form("BibTeX", "application/x-bibtex", "bib", bibtex),
     "ris": Form("RIS", "application/x-research-info-systems", "ris", ris),
     "csl": Form("CSL JSON", "application/vnd.citationstyles.csl+json", "json", csl_json),

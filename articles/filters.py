@@ -6,9 +6,14 @@ from typing import Any
 import django_filters
 from django.db.models import F, QuerySet
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.extraction.names import fold
 from articles.models import Person, PersonName, Source, Story, Tag
+
+BY_NAME = pgettext_lazy("order of a list", "name")
+MOST_ARTICLES = pgettext_lazy("order of a list", "most articles")
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,7 @@ class NamedFilter(django_filters.FilterSet):
     The first of `orders` is what the list has where nothing, or something unknown, is asked for.
     """
 
-    q = django_filters.CharFilter(method="named", label="Name")
+    q = django_filters.CharFilter(method="named", label=_("Name"))
     orders: dict[str, Order] = {}
 
     def named(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
@@ -60,9 +65,16 @@ class PersonFilter(NamedFilter):
     """People by any of their names."""
 
     orders = {
-        "name": Order("name", [Lower("name")]),
-        "quotes": Order("most quoted", ["-quote_count"], "quotes", only="who are quoted"),
-        "articles": Order("most named", ["-article_count"], "articles"),
+        "name": Order(BY_NAME, [Lower("name")]),
+        "quotes": Order(
+            pgettext_lazy("order of a list", "most quoted"),
+            ["-quote_count"],
+            "quotes",
+            only=_("who are quoted"),
+        ),
+        "articles": Order(
+            pgettext_lazy("order of a list", "most named"), ["-article_count"], "articles"
+        ),
     }
 
     class Meta:
@@ -80,8 +92,8 @@ class SourceFilter(NamedFilter):
     """Outlets by name."""
 
     orders = {
-        "name": Order("name", ["folded"]),
-        "articles": Order("most articles", ["-article_count"], "articles"),
+        "name": Order(BY_NAME, ["folded"]),
+        "articles": Order(MOST_ARTICLES, ["-article_count"], "articles"),
     }
 
     class Meta:
@@ -93,8 +105,10 @@ class TagFilter(NamedFilter):
     """Tags by name."""
 
     orders = {
-        "name": Order("name", ["folded"]),
-        "articles": Order("most used", ["-article_count"], "articles"),
+        "name": Order(BY_NAME, ["folded"]),
+        "articles": Order(
+            pgettext_lazy("order of a list", "most used"), ["-article_count"], "articles"
+        ),
     }
 
     class Meta:
@@ -106,10 +120,18 @@ class StoryFilter(NamedFilter):
     """Stories by title."""
 
     orders = {
-        "latest": Order("latest", [F("last_day").desc(nulls_last=True)], "articles"),
-        "outlets": Order("most outlets", ["-source_count", "-article_count"], "articles"),
-        "articles": Order("most articles", ["-article_count"], "articles"),
-        "title": Order("title", [Lower("title")]),
+        "latest": Order(
+            pgettext_lazy("order of a list", "latest"),
+            [F("last_day").desc(nulls_last=True)],
+            "articles",
+        ),
+        "outlets": Order(
+            pgettext_lazy("order of a list", "most outlets"),
+            ["-source_count", "-article_count"],
+            "articles",
+        ),
+        "articles": Order(MOST_ARTICLES, ["-article_count"], "articles"),
+        "title": Order(pgettext_lazy("order of a list", "title"), [Lower("title")]),
     }
 
     class Meta:

@@ -12,6 +12,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from articles import search
 from articles.models import Person, Quote, Source, Story, Tag
@@ -23,7 +25,30 @@ MAX_TAGGED = 1000
 DAY = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 YEAR = re.compile(r"[0-9]{4}")
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
-SORTS = {"relevance": "relevance", "newest": "newest first", "oldest": "oldest first"}
+SORTS = {
+    "relevance": pgettext_lazy("order of a list", "relevance"),
+    "newest": pgettext_lazy("order of a list", "newest first"),
+    "oldest": pgettext_lazy("order of a list", "oldest first"),
+}
+# What a filter is called, and what is said of a value of it that nothing has.
+TITLES = {
+    "source": (_("outlet"), _("No outlet “%(value)s” is known, so it was left out.")),
+    "person": (_("person"), _("No person “%(value)s” is known, so it was left out.")),
+    "speaker": (_("speaker"), _("No speaker “%(value)s” is known, so it was left out.")),
+    "tag": (_("tag"), _("No tag “%(value)s” is known, so it was left out.")),
+    "place": (_("place"), _("No place “%(value)s” is known, so it was left out.")),
+    "story": (_("story"), _("No story “%(value)s” is known, so it was left out.")),
+    "year": (_("year"), _("No year “%(value)s” is known, so it was left out.")),
+    "month": (_("month"), _("No month “%(value)s” is known, so it was left out.")),
+    "kind": (_("kind"), _("No kind “%(value)s” is known, so it was left out.")),
+    "cue": (_("cue"), _("No cue “%(value)s” is known, so it was left out.")),
+    "language": (_("language"), _("No language “%(value)s” is known, so it was left out.")),
+    "quoted": (_("quotes"), _("No quotes “%(value)s” is known, so it was left out.")),
+}
+NOT_HERE = {
+    "articles": _("There is no filter “%(name)s” among articles, so it was left out."),
+    "quotes": _("There is no filter “%(name)s” among quotes, so it was left out."),
+}
 
 
 @dataclass(frozen=True)
@@ -39,12 +64,14 @@ class Chosen:
 class LenientField(forms.Field):
     """Several values, each kept or left out on its own; `left_out` keeps a note on each of those.
 
-    A minus before a value excludes it. `clean` returns a list of (value, label); it raises nothing.
+    `name` is the parameter, one of `TITLES`. A minus before a value excludes it. `clean` returns a
+    list of (value, label); it raises nothing.
     """
 
     widget = forms.MultipleHiddenInput
 
-    def __init__(self, title: str):
+    def __init__(self, name: str):
+        title, self.unknown = TITLES[name]
         super().__init__(required=False, label=title)
         self.left_out: list[str] = []
 
@@ -52,14 +79,15 @@ class LenientField(forms.Field):
         given = list(dict.fromkeys(text.strip() for text in value or [] if text.strip()))
         usable = [text for text in given[:MAX_VALUES] if "\0" not in text]
         known = self.known([text.removeprefix("-") for text in usable])
-        known |= {f"-{text}": f"not {label}" for text, label in known.items()}
+        known |= {
+            f"-{text}": gettext("not %(value)s") % {"value": label} for text, label in known.items()
+        }
         self.left_out = [
-            f"No {self.label} “{text}” is known, so it was left out."
-            for text in given[:MAX_VALUES]
-            if text not in known
+            self.unknown % {"value": text} for text in given[:MAX_VALUES] if text not in known
         ]
         if len(given) > MAX_VALUES:
-            self.left_out.append(f"Only the first {MAX_VALUES} of each filter are used.")
+            told = gettext("Only the first %(count)d of each filter are used.")
+            self.left_out.append(told % {"count": MAX_VALUES})
         return [(text, known[text]) for text in usable if text in known]
 
     def known(self, values: list[str]) -> dict[str, str]:
@@ -70,15 +98,15 @@ class LenientField(forms.Field):
 class SlugsField(LenientField):
     """Slugs of rows that the user may see; the labels are the rows' names."""
 
-    def __init__(self, title: str, rows: QuerySet, name: str = "name"):
-        super().__init__(title)
+    def __init__(self, name: str, rows: QuerySet, column: str = "name"):
+        super().__init__(name)
         self.rows = rows
-        self.name = name
+        self.column = column
 
     def known(self, values: list[str]) -> dict[str, str]:
         if not values:
             return {}
-        return dict(self.rows.filter(slug__in=values).values_list("slug", self.name))
+        return dict(self.rows.filter(slug__in=values).values_list("slug", self.column))
 
 
 class YearsField(LenientField):
@@ -105,7 +133,7 @@ class LanguagesField(LenientField):
 class QuotedField(LenientField):
     """Whether an article has quotes: yes or no."""
 
-    labels = {"yes": "with quotes", "no": "without quotes"}
+    labels = {"yes": _("with quotes"), "no": _("without quotes")}
 
     def known(self, values: list[str]) -> dict[str, str]:
         return {value: self.labels[value] for value in values if value in self.labels}
@@ -136,10 +164,11 @@ class DayField(forms.CharField):
     def clean(self, value: Any) -> str:
         value = super().clean(value)
         if value and not DAY.fullmatch(value):
-            raise ValidationError(
-                f"“{value[:30]}” is not a date, so it was left out. Write 2026, 2026-01 or"
-                " 2026-01-07."
+            told = gettext(
+                "“%(written)s” is not a date, so it was left out. Write 2026, 2026-01 or "
+                "2026-01-07."
             )
+            raise ValidationError(told % {"written": value[:30]})
         return value
 
 
@@ -150,17 +179,16 @@ class SearchForm(forms.Form):
     what was left out: filters too that a page of this `shape`, articles or quotes, has not.
     """
 
-    q = forms.CharField(required=False, label="Search")
+    q = forms.CharField(required=False, label=_("Search"))
     sort = forms.ChoiceField(required=False, choices=[*SORTS.items()])
     page = forms.CharField(required=False)
-    after = DayField(label="From")
-    before = DayField(label="Before")
+    after = DayField(label=pgettext_lazy("a date", "From"))
+    before = DayField(label=pgettext_lazy("a date", "Before"))
     year = YearsField("year")
-
     month = MonthsField("month")
     language = LanguagesField("language")
     place = PlacesField("place")
-    quoted = QuotedField("quotes")
+    quoted = QuotedField("quoted")
 
     lists = (
         "source",
@@ -184,11 +212,11 @@ class SearchForm(forms.Form):
         self.lists = tuple(name for name in self.lists if name in (*search.FACETS[shape], "month"))
         people = Person.objects.visible_to(user)
         self.fields |= {
-            "source": SlugsField("outlet", Source.objects.visible_to(user)),
+            "source": SlugsField("source", Source.objects.visible_to(user)),
             "person": SlugsField("person", people),
             "speaker": SlugsField("speaker", people),
             "tag": SlugsField("tag", Tag.objects.visible_to(user)),
-            "story": SlugsField("story", Story.objects.visible_to(user), name="title"),
+            "story": SlugsField("story", Story.objects.visible_to(user), column="title"),
             "kind": KindsField("kind"),
             "cue": LenientField("cue"),
         }
@@ -248,13 +276,14 @@ class SearchForm(forms.Form):
         """A sentence on each parameter that could not be used."""
         left_out = [note for name in self.lists for note in self.fields[name].left_out]
         left_out += [
-            f"There is no filter “{name}” among {self.shape}, so it was left out."
+            NOT_HERE[self.shape] % {"name": name}
             for name in type(self).lists
             if name not in self.lists and (self._pairs(name) or self.fields[name].left_out)
         ]
         refused = [str(message) for name in self.days for message in self.errors.get(name, ())]
         if len(self.cleaned_data.get("q", "")) > MAX_QUERY:
-            refused.append(f"Only the first {MAX_QUERY} characters of the search were used.")
+            told = gettext("Only the first %(count)d characters of the search were used.")
+            refused.append(told % {"count": MAX_QUERY})
         return left_out + refused
 
     def _pairs(self, name: str) -> list[tuple[str, str]]:
@@ -264,7 +293,7 @@ class SearchForm(forms.Form):
 class TagForm(forms.Form):
     """The tag to put on articles, or to take off."""
 
-    tag = forms.CharField(max_length=100, strip=True, label="Tag")
+    tag = forms.CharField(max_length=100, strip=True, label=_("Tag"))
 
 
 def chosen_articles(values: Iterable[str]) -> list[int]:

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import ImportItem
 
@@ -15,10 +17,12 @@ class ImportItemForm(forms.Form):
     """Which files of a run to show. A value that cannot be one is passed over."""
 
     verdict = forms.ChoiceField(
-        choices=[("", "any"), *ImportItem.Verdict.choices], required=False, label="Verdict"
+        choices=[("", pgettext_lazy("a verdict", "any")), *ImportItem.Verdict.choices],
+        required=False,
+        label=_("Verdict"),
     )
-    reason = forms.SlugField(max_length=30, required=False, label="Reason")
-    path = forms.CharField(max_length=MAX_PATH, required=False, label="Part of the path")
+    reason = forms.SlugField(max_length=30, required=False, label=_("Reason"))
+    path = forms.CharField(max_length=MAX_PATH, required=False, label=_("Part of the path"))
 
     @property
     def asked(self) -> dict[str, str]:
@@ -45,28 +49,34 @@ class ManyFiles(forms.FileField):
 class UploadForm(forms.Form):
     """Files to import, few and small enough for one request; `most_*` are those limits."""
 
-    files = ManyFiles(label="Files", allow_empty_file=True)
+    files = ManyFiles(label=_("Files"), allow_empty_file=True)
     source = forms.CharField(
         max_length=200,
         required=False,
-        label="Outlet",
-        help_text="The outlet of all these articles; leave it empty where the files tell it.",
+        label=_("Outlet"),
+        help_text=_("The outlet of all these articles; leave it empty where the files tell it."),
     )
 
     def __init__(self, *args, most_files: int, most_bytes: int, **kwargs):
         super().__init__(*args, **kwargs)
         self.most_files, self.most_bytes = most_files, most_bytes
-        self.fields["files"].help_text = (
-            f"At most {most_files} files, {most_bytes // 1_000_000} MB together. "
-            "Load more with `manage.py import_articles`."
+        help_text = gettext(
+            "At most %(files)d files, %(megabytes)d MB together. Load more with `%(command)s`."
         )
+        self.fields["files"].help_text = help_text % {
+            "files": most_files,
+            "megabytes": most_bytes // 1_000_000,
+            "command": "manage.py import_articles",
+        }
 
     def clean_files(self) -> list[Any]:
         """The files, within the limits."""
         files = self.cleaned_data["files"]
         if len(files) > self.most_files:
-            raise ValidationError(f"These are {len(files)} files; at most {self.most_files} go.")
+            told = gettext("These are %(count)d files; at most %(most)d go.")
+            raise ValidationError(told % {"count": len(files), "most": self.most_files})
         size = sum(file.size for file in files)
         if size > self.most_bytes:
-            raise ValidationError(f"These are {size:,} bytes; at most {self.most_bytes:,} go.")
+            told = gettext("These are %(size)s bytes; at most %(most)s go.")
+            raise ValidationError(told % {"size": f"{size:,}", "most": f"{self.most_bytes:,}"})
         return files

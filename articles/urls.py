@@ -50,6 +50,7 @@ urlpatterns = [
     path(
         "articles/<int:pk>/compare/<int:other>/", versions.article_compare, name="article-compare"
     ),
+    path("articles/<int:pk>/copies/<int:other>/", versions.copy_answer, name="copy-answer"),
     path("articles/<int:pk>/<str:slug>/", articles.article_detail, name="article-detail"),
     path("imports/", imports.import_list, name="import-list"),
     path("imports/<int:pk>/", imports.import_detail, name="import-detail"),

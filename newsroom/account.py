@@ -9,6 +9,7 @@ from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from newsroom.models import AccountSession
@@ -48,8 +49,12 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
     """Ends all sessions of this account but the one that asks."""
     others = AccountSession.objects.filter(account_id=request.user.pk)
     ended, _ = others.exclude(session_key=request.session.session_key).delete()
-    text = "There was no other session." if not ended else f"{ended} other sessions were ended."
-    messages.success(request, "1 other session was ended." if ended == 1 else text)
+    text = gettext("There was no other session.")
+    if ended:
+        text = ngettext(
+            "%(count)d other session was ended.", "%(count)d other sessions were ended.", ended
+        ) % {"count": ended}
+    messages.success(request, text)
     return redirect("account")
 
 

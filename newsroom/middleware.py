@@ -7,7 +7,11 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
 from django.template import TemplateDoesNotExist, loader
+from django.utils.cache import patch_vary_headers
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.views import defaults
 
 logger = logging.getLogger(__name__)
@@ -60,6 +64,18 @@ def private_pages(get_response: View) -> View:
     return middleware
 
 
+class LanguageMiddleware(LocaleMiddleware):
+    """Answers in the language that the reader chose, else the browser's, else English.
+
+    The choice is a cookie, of which Django's own tells no cache.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        response = super().process_response(request, response)
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+
 class DatabaseAwayMiddleware:
     """Answers 503 and "try again" where the database is away, locked, or out of time."""
 
@@ -82,7 +98,11 @@ def database_away() -> HttpResponse:
     try:
         page = loader.get_template("503.html").render()
     except TemplateDoesNotExist:
-        page = "<h1>The archive cannot answer now</h1><p>Please try again in a moment.</p>"
+        page = format_html(
+            "<h1>{}</h1><p>{}</p>",
+            gettext("The archive cannot answer now"),
+            gettext("Please try again in a moment."),
+        )
     return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
 
 

@@ -1,8 +1,12 @@
 """What all tests share: which of them can run here, and an index and a login of their own."""
 
+from collections.abc import Iterator
+
 import hypothesis
 import pytest
+from django.conf import settings
 from django.test import Client, TransactionTestCase
+from django.utils import translation
 
 from tests.chromium import PROGRAMS, find_chromium
 
@@ -42,6 +46,13 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker("database")
     if "chromium" in fixtures:
         item.add_marker("browser")
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """Have each test begin in English: a request leaves the language of its reader behind."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -39,7 +39,10 @@ def label(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-@pytest.mark.parametrize("path", modules("formats", "extraction", "search/query"), ids=label)
+SAYS_ENGLISH = ("sentences", "search/query", "search/lexer", "search/language", "search/dates")
+
+
+@pytest.mark.parametrize("path", modules("formats", "extraction", *SAYS_ENGLISH), ids=label)
 def test_reading_needs_no_django(path):
     assert not within(imported(path), "django")
 

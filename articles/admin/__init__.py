@@ -1,5 +1,9 @@
 """The admin of the archive, one module a room. Nothing imports this package but Django."""
 
-from articles.admin import articles, desk, imports, names, quotes, stories, tags
+from django.apps import apps
 
-__all__ = ["articles", "desk", "imports", "names", "quotes", "stories", "tags"]
+from articles.admin import articles, desk, imports, names, quotes, stories, tags, words
+
+__all__ = ["articles", "desk", "imports", "names", "quotes", "stories", "tags", "words"]
+
+words.name_records(apps.get_app_config("articles"))

@@ -9,7 +9,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from articles import reasons
 from articles.admin.base import HistoryAdmin, KeptByMachine, SearchedAdmin, taken_back
 from articles.admin.holding import HoldingAdmin
 from articles.curation.articles import (
@@ -35,7 +38,7 @@ PROVENANCE = [
 ]
 
 
-MEANWHILE = (
+MEANWHILE = _(
     "The text of this article was changed while you edited it. Open it in a second window, and"
     " bring your changes into the text as it is now."
 )
@@ -58,9 +61,12 @@ class LinesField(forms.CharField):
 
 
 class ArticleForm(forms.ModelForm):
-    byline = LinesField(required=False, help_text="One name a line.")
+    byline = LinesField(required=False, label=_("Byline"), help_text=_("One name a line."))
     why = forms.CharField(
-        required=False, max_length=500, help_text="Why it is changed; kept in the history."
+        required=False,
+        max_length=500,
+        label=_("Why"),
+        help_text=_("Why it is changed; kept in the history."),
     )
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -124,9 +130,9 @@ class ArticleAdmin(HoldingAdmin, SearchedAdmin, HistoryAdmin):
     inlines = [TaggingInline]
     fieldsets = [
         (None, {"fields": ["headline", "standfirst", "body"]}),
-        ("Who and where", {"fields": ["source", "byline", "dateline_place", "dateline_date"]}),
+        (_("Who and where"), {"fields": ["source", "byline", "dateline_place", "dateline_date"]}),
         (
-            "Date",
+            _("Date"),
             {
                 "fields": [
                     "published",
@@ -137,7 +143,7 @@ class ArticleAdmin(HoldingAdmin, SearchedAdmin, HistoryAdmin):
             },
         ),
         (
-            "Desk",
+            _("Desk"),
             {
                 "fields": [
                     "status",
@@ -153,8 +159,8 @@ class ArticleAdmin(HoldingAdmin, SearchedAdmin, HistoryAdmin):
                 ]
             },
         ),
-        ("This change", {"fields": ["why", "seen"]}),
-        ("Provenance", {"fields": PROVENANCE}),
+        (_("This change"), {"fields": ["why", "seen"]}),
+        (_("Provenance"), {"fields": PROVENANCE}),
     ]
 
     def get_queryset(self, request):
@@ -191,7 +197,7 @@ class ArticleAdmin(HoldingAdmin, SearchedAdmin, HistoryAdmin):
         for tagging in formset.deleted_objects:
             tagging.delete()
 
-    @admin.display(description="SHA-256 of the raw text")
+    @admin.display(description=_("SHA-256 of the raw text"))
     def raw_sha256(self, article: Article) -> str:
         return article.raw.sha256
 
@@ -212,10 +218,10 @@ class ArticleAdmin(HoldingAdmin, SearchedAdmin, HistoryAdmin):
         except InvalidText as invalid:
             messages.error(request, str(invalid))
         else:
-            messages.success(request, "The line stands in the body again.")
+            messages.success(request, gettext("The line stands in the body again."))
         return redirect("admin:articles_article_change", pk)
 
-    @admin.display(description="removed from the raw text")
+    @admin.display(description=_("removed from the raw text"))
     def removed_lines(self, article: Article) -> str:
         return format_html_join("", "<p>{}: {} {}</p>", self._lines(article))
 
@@ -225,10 +231,16 @@ class ArticleAdmin(HoldingAdmin, SearchedAdmin, HistoryAdmin):
             address = reverse("admin:articles_article_put_back", args=[article.pk, number])
             # The button sends the form of the page elsewhere: what was typed into it is not saved.
             button = format_html(
-                '<button type="submit" formnovalidate formaction="{}">Put back</button>', address
+                '<button type="submit" formnovalidate formaction="{}">{}</button>',
+                address,
+                gettext("Put back"),
             )
             done = is_put_back(article, line)
-            yield line["reason"], line["text"], "(put back)" if done else button
+            yield (
+                reasons.in_words(line["reason"]),
+                line["text"],
+                gettext("(put back)") if done else button,
+            )
 
 
 @admin.register(ArticleVersion)

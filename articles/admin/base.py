@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from simple_history.admin import SimpleHistoryAdmin
 
 from articles import search
@@ -58,7 +59,8 @@ class SearchedAdmin(ArchiveAdmin):
         try:
             found = self.finds(search_term, user=request.user, per_page=MOST_FOUND, facets=())
         except search.Unavailable:
-            self.message_user(request, "The search is being rebuilt: try again in a moment.")
+            told = gettext("The search is being rebuilt: try again in a moment.")
+            self.message_user(request, told)
             return queryset.none(), False
         return queryset.filter(pk__in=found.ids), False
 
@@ -105,7 +107,8 @@ def taken_back(row: Model, names: Iterable[str]) -> set[str]:
 def tell_with_undo(request: HttpRequest, action: DeskAction) -> None:
     """Tells the user what was done, with the way to the page that takes it back."""
     address = reverse("articles:desk-list")
-    words = format_html('{} <a href="{}">Undo it at the desk</a>', action.sentence, address)
+    undo = gettext("Undo it at the desk")
+    words = format_html('{} <a href="{}">{}</a>', action.sentence, address, undo)
     messages.success(request, words)
 
 

@@ -10,6 +10,8 @@ from django.contrib.admin.widgets import AdminSplitDateTime
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import tell_with_undo
 from articles.curation import holding
@@ -24,29 +26,36 @@ class ReasonForm(forms.Form):
 
     reason = forms.CharField(
         max_length=500,
+        label=_("Reason"),
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Shown to readers who have the link, and kept in the history.",
+        help_text=_("Shown to readers who have the link, and kept in the history."),
     )
 
 
 class ReleaseForm(forms.Form):
     """Why the articles may be read again."""
 
-    reason = forms.CharField(max_length=500, required=False, help_text="Kept in the history.")
+    reason = forms.CharField(
+        max_length=500, required=False, label=_("Reason"), help_text=_("Kept in the history.")
+    )
 
 
 class EmbargoForm(forms.Form):
     """The end of an embargo, and why there is one."""
 
-    until = forms.SplitDateTimeField(widget=AdminSplitDateTime)
-    reason = forms.CharField(max_length=500, required=False, help_text="Kept in the history.")
+    until = forms.SplitDateTimeField(label=_("Until"), widget=AdminSplitDateTime)
+    reason = forms.CharField(
+        max_length=500, required=False, label=_("Reason"), help_text=_("Kept in the history.")
+    )
 
 
 @dataclass(frozen=True)
 class Hold:
-    """One of the actions: what its page is called and says, its form, and the status it gives."""
+    """One of the actions: what its page is called, what it is called in the list of articles, what
+    it does, its form, and the status it gives."""
 
     title: str
+    listed: str
     effect: str
     form: type[forms.Form]
     status: str = ""
@@ -60,23 +69,38 @@ class Hold:
 
 HOLDS = {
     "withhold": Hold(
-        "Withhold", "Readers no longer see these articles.", ReasonForm, Status.WITHHELD
+        _("Withhold"),
+        _("Withhold the chosen articles"),
+        _("Readers no longer see these articles."),
+        ReasonForm,
+        Status.WITHHELD,
     ),
     "withdraw": Hold(
-        "Withdraw",
-        "These articles are taken back: whoever has a link is told so, with the reason.",
+        _("Withdraw"),
+        _("Withdraw the chosen articles"),
+        _("These articles are taken back: whoever has a link is told so, with the reason."),
         ReasonForm,
         Status.WITHDRAWN,
     ),
     "kill": Hold(
-        "Kill",
-        "These articles must not be used: whoever has a link is told so, with the reason.",
+        _("Kill"),
+        _("Kill the chosen articles"),
+        _("These articles must not be used: whoever has a link is told so, with the reason."),
         ReasonForm,
         Status.KILLED,
     ),
-    "embargo": Hold("Put under embargo", "Readers see these articles from then on.", EmbargoForm),
+    "embargo": Hold(
+        _("Put under embargo"),
+        _("Put under embargo the chosen articles"),
+        _("Readers see these articles from then on."),
+        EmbargoForm,
+    ),
     "release": Hold(
-        "Release", "Every reader may read these articles from now on.", ReleaseForm, Status.USABLE
+        _("Release"),
+        _("Release the chosen articles"),
+        _("Every reader may read these articles from now on."),
+        ReleaseForm,
+        Status.USABLE,
     ),
 }
 
@@ -89,8 +113,7 @@ class HoldingAdmin(admin.ModelAdmin):
         actions = super().get_actions(request)
         if self.has_change_permission(request):
             for name, hold in HOLDS.items():
-                title = f"{hold.title} the chosen articles"
-                actions[name] = (partial(hold_articles, name), name, title)
+                actions[name] = (partial(hold_articles, name), name, hold.listed)
         return actions
 
 
@@ -102,7 +125,8 @@ def hold_articles(
     form = hold.form(request.POST if "apply" in request.POST else None)
     count = queryset.order_by()[: holding.MOST + 1].count()
     if count > holding.MOST:
-        messages.error(request, f"At most {holding.MOST} articles: use a bulk edit for more.")
+        told = gettext("At most %(most)d articles: use a bulk edit for more.")
+        messages.error(request, told % {"most": holding.MOST})
         return None
     if form.is_bound and form.is_valid():
         try:

@@ -5,11 +5,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import KeptByMachine
 from articles.curation import imports
 from articles.import_forms import UploadForm
 from articles.models import ImportItem, ImportRun, RawText, SearchChange
+from articles.templatetags.archive import counted
 
 
 @admin.register(ImportRun)
@@ -18,9 +21,9 @@ class ImportRunAdmin(KeptByMachine):
     list_filter = ["state"]
     list_select_related = ["user", "undone_by"]
 
-    @admin.display(description="verdicts")
+    @admin.display(description=_("verdicts"))
     def told_counts(self, run: ImportRun) -> str:
-        return ", ".join(f"{number} {verdict}" for verdict, number in sorted(run.counts.items()))
+        return counted(sorted(run.counts.items()))
 
     def get_urls(self):
         upload = self.admin_site.admin_view(self.upload)
@@ -42,7 +45,7 @@ class ImportRunAdmin(KeptByMachine):
                 return redirect("articles:import-detail", summary.run.pk)
         context = {
             **self.admin_site.each_context(request),
-            "title": "Upload files",
+            "title": gettext("Upload files"),
             "opts": self.opts,
             "form": form,
         }
@@ -68,7 +71,7 @@ class RawTextAdmin(KeptByMachine):
         rows = super().get_queryset(request)
         return rows if request.resolver_match.kwargs.get("object_id") else rows.defer("data")
 
-    @admin.display(description="text")
+    @admin.display(description=_("text"))
     def text(self, raw: RawText) -> str:
         return raw.decoded()
 

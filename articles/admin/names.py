@@ -3,6 +3,8 @@
 from django import forms
 from django.contrib import admin
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import KeptByMachine, NamingAdmin
 from articles.admin.merging import MergingAdmin
@@ -56,6 +58,7 @@ class NamedAdmin(MergingAdmin):
 @admin.register(Source)
 class SourceAdmin(NamedAdmin):
     old_address = OldAddress.Kind.SOURCE
+    merge_title = _("Merge two sources")
     list_display = ["name", "homepage", "created_at"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     inlines = [SourceAliasInline]
@@ -65,7 +68,8 @@ class PersonNameForm(forms.ModelForm):
     def clean_name(self) -> str:
         name = " ".join(self.cleaned_data["name"].split())
         if not names.is_full(name):
-            raise forms.ValidationError("Give the full name: a lone word names nobody for sure.")
+            told = gettext("Give the full name: a lone word names nobody for sure.")
+            raise forms.ValidationError(told)
         self.instance.folded = names.fold(name)
         return name
 

@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles import search
 from articles.admin.base import (
@@ -19,11 +21,11 @@ from articles.models import Mention, Quote, Tagging
 class DecidedFilter(admin.SimpleListFilter):
     """Quotes that a person has decided on, and those that nobody has."""
 
-    title = "decision"
+    title = _("decision")
     parameter_name = "decided"
 
     def lookups(self, request, model_admin):
-        return [("yes", "decided by a person"), ("no", "as the archive read it")]
+        return [("yes", gettext("decided by a person")), ("no", gettext("as the archive read it"))]
 
     def queryset(self, request, queryset):
         if self.value() in ("yes", "no"):
@@ -67,10 +69,11 @@ class QuoteAdmin(SearchedAdmin, HistoryAdmin, OfArticleAdmin):
     ]
     editable = ["kind", "speaker", "relayed_by", "relayed_by_words", "addressee"]
 
-    @admin.display(description="place")
+    @admin.display(description=_("place"))
     def on_the_text(self, quote: Quote) -> str:
         address = reverse("articles:quote-edit", args=[quote.pk])
-        return format_html('<a href="{}">Move its ends on the text itself</a>', address)
+        words = gettext("Move its ends on the text itself")
+        return format_html('<a href="{}">{}</a>', address, words)
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False  # the next reading would find it again: what is no statement is scare quotes

@@ -2,6 +2,8 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import NamingAdmin
 from articles.curation import addresses, stories
@@ -31,11 +33,11 @@ class StoryAdmin(NamingAdmin):
         super().save_model(request, obj, form, change)
         addresses.moved(OldAddress.Kind.STORY, form.initial.get("slug", ""), obj.slug, obj.pk)
 
-    @admin.action(description="Join the chosen stories into the oldest", permissions=["change"])
+    @admin.action(description=_("Join the chosen stories into the oldest"), permissions=["change"])
     def join_stories(self, request, queryset) -> None:
         """Joins all to the one that was there first; each step can be undone."""
         kept, *others = queryset.order_by("pk")
         if not others:
-            messages.warning(request, "Choose two stories or more.")
+            messages.warning(request, gettext("Choose two stories or more."))
         for other in others:
             messages.success(request, stories.join(kept, other, request.user).sentence)

@@ -5,6 +5,8 @@ from urllib.parse import urlencode
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import ArchiveAdmin
 from articles.admin.names import AliasForm, NamedAdmin, NameForm
@@ -36,7 +38,7 @@ class TagRuleInline(admin.TabularInline):
     fields = ["query", "last_run_at", "preview"]
     readonly_fields = ["last_run_at", "preview"]
 
-    @admin.display(description="preview")
+    @admin.display(description=_("preview"))
     def preview(self, rule: TagRule) -> str:
         return preview_of(rule)
 
@@ -45,6 +47,7 @@ class TagRuleInline(admin.TabularInline):
 class TagAdmin(NamedAdmin):
     form = TagForm
     old_address = OldAddress.Kind.TAG
+    merge_title = _("Merge two tags")
     list_display = ["name", "parent", "code", "created_at"]
     list_select_related = ["parent"]
     search_fields = ["name", "folded", "code"]
@@ -75,7 +78,7 @@ class TagRuleAdmin(ArchiveAdmin):
         obj.user = request.user  # the rule finds what its author sees
         super().save_model(request, obj, form, change)
 
-    @admin.display(description="preview")
+    @admin.display(description=_("preview"))
     def preview(self, rule: TagRule) -> str:
         return preview_of(rule)
 
@@ -86,4 +89,4 @@ def preview_of(rule: TagRule) -> str:
         return ""
     query = urlencode({"q": rule.query, "do": "tag", "to": rule.tag.name})
     address = f"{reverse('articles:bulk-edit')}?{query}"
-    return format_html('<a href="{}">What it finds</a>', address)
+    return format_html('<a href="{}">{}</a>', address, gettext("What it finds"))

@@ -5,13 +5,15 @@ takes it back. `undo` is the one way in for pages, admin and commands.
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from articles import curation
 from articles.models import DeskAction
@@ -38,9 +40,18 @@ def register(kind: str, function: Undo, *, right: str = RIGHT) -> None:
 
 
 def record(kind: str, sentence: str, details: dict[str, Any], user: User | None) -> DeskAction:
-    """Keeps what was done: `sentence` says it to people, `details` is JSON that `undo` needs."""
+    """Keeps what was done: `sentence` says it to people, `details` is JSON that `undo` needs.
+
+    A record is written in English, whoever writes it: all read the same. Where its sentence takes
+    words that pages translate, it is made under `in_english()`.
+    """
     known = user if user is not None and user.is_authenticated else None
     return DeskAction.objects.create(kind=kind, sentence=sentence, details=details, user=known)
+
+
+def in_english() -> AbstractContextManager:
+    """While this is held, words that pages translate are the English ones of the code."""
+    return translation.override(None)
 
 
 @transaction.atomic
@@ -52,10 +63,11 @@ def undo(action: DeskAction, user: User) -> DeskAction:
     """
     action = DeskAction.objects.select_for_update().get(pk=action.pk)
     if action.undone_at is not None:
-        raise CannotUndo(f"This was undone already, on {action.undone_at:%Y-%m-%d}.")
+        day = f"{action.undone_at:%Y-%m-%d}"
+        raise CannotUndo(gettext("This was undone already, on %(day)s.") % {"day": day})
     function = _function_of(action.kind)
     if function is None:
-        raise CannotUndo("Actions of this kind cannot be undone.")
+        raise CannotUndo(gettext("Actions of this kind cannot be undone."))
     function(action, user)
     action.undone_at, action.undone_by = timezone.now(), user
     action.save(update_fields=["undone_at", "undone_by"])

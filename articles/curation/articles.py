@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from articles.extraction.reading import ReadArticle
 from articles.formats.raw import Published, Unreadable
@@ -46,9 +47,11 @@ def date_by_hand(text: str) -> Published:
     precision = next((name for name, form in forms.items() if re.fullmatch(form, text)), None)
     published = Published(text, precision or "unknown", "curator")
     if precision is None or not dates.columns(published)["published"]:
-        raise InvalidDate(
-            f"“{text}” is not a date. Write 2026, 2026-01, 2026-01-07 or 2026-01-07T09:30+01:00."
+        told = gettext(
+            "“%(written)s” is not a date. Write 2026, 2026-01, 2026-01-07 or "
+            "2026-01-07T09:30+01:00."
         )
+        raise InvalidDate(told % {"written": text})
     return published
 
 
@@ -153,11 +156,11 @@ def put_back(article: Article, number: int) -> None:
     not known comes last. Raises InvalidText where there is no such line, or it stands in the body.
     """
     if not 0 <= number < len(article.removed):
-        raise InvalidText("There is no such line.")
+        raise InvalidText(gettext("There is no such line."))
     line = article.removed[number]
     text = " ".join(line["text"].split())
     if not text or is_put_back(article, line):
-        raise InvalidText("This line stands in the body already.")
+        raise InvalidText(gettext("This line stands in the body already."))
     at = len(article.body)
     if line["start"] is not None:
         after = [p[0] for p in article.paragraphs if p[2] is not None and p[2] >= line["end"]]

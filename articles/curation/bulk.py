@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from articles.curation.articles import save_edit
 from articles.curation.snapshots import restore, snapshot
@@ -46,13 +47,14 @@ def start(
     Raises Refused where the value cannot be used, or the articles are none or more than `MOST`.
     """
     if kind not in Kind.values:
-        raise Refused("Choose what to do.")
+        raise Refused(gettext("Choose what to do."))
     value = _checked(kind, " ".join(value.replace("\0", "").split()))
     ids = list(articles)
     if not ids:
-        raise Refused("The search finds no article, so there is nothing to change.")
+        raise Refused(gettext("The search finds no article, so there is nothing to change."))
     if len(ids) > MOST:
-        raise Refused(f"One edit changes {MOST:,} articles at most: narrow the search.")
+        told = gettext("One edit changes %(most)s articles at most: narrow the search.")
+        raise Refused(told % {"most": f"{MOST:,}"})
     return BulkEdit.objects.create(
         kind=kind, value=value, articles=ids, user=user, searched=searched, why=why
     )
@@ -68,10 +70,11 @@ def _checked(kind: str, value: str) -> str:
     if kind == Kind.OUTLET:
         source = source_named(value)
         if source is None:
-            raise Refused("Give the outlet's name.")
+            raise Refused(gettext("Give the outlet's name."))
         return source.name
     if value not in Article.Status.values:
-        raise Refused(f"A status is one of {', '.join(Article.Status.values)}.")
+        values = ", ".join(Article.Status.values)
+        raise Refused(gettext("A status is one of %(values)s.") % {"values": values})
     return value
 
 

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext
 
 from articles.models import Article, Collection, CollectionItem, Quote
 from articles.querysets import User
@@ -19,9 +20,10 @@ def titled(title: str) -> str:
     """The title as it is kept; raises InvalidCollection where nothing is left of it."""
     title = " ".join(title.replace("\0", "").split())
     if not title:
-        raise InvalidCollection("A collection needs a title.")
+        raise InvalidCollection(gettext("A collection needs a title."))
     if len(title) > MAX_TITLE:
-        raise InvalidCollection(f"A title has {MAX_TITLE} characters at most.")
+        told = gettext("A title has %(most)d characters at most.")
+        raise InvalidCollection(told % {"most": MAX_TITLE})
     return title
 
 
@@ -51,7 +53,8 @@ def put(collection: Collection, article: Article, quote: Quote | None = None) ->
     if known:
         return known
     if items.count() >= MAX_ITEMS:
-        raise InvalidCollection(f"A collection holds {MAX_ITEMS:,} articles and quotes at most.")
+        told = gettext("A collection holds %(most)s articles and quotes at most.")
+        raise InvalidCollection(told % {"most": f"{MAX_ITEMS:,}"})
     last = items.aggregate(last=Max("position"))["last"] or 0
     collection.save(update_fields=["changed_at"])
     return CollectionItem.objects.create(
@@ -80,5 +83,6 @@ def noted(text: str) -> str:
     """A note's text as it is kept; raises InvalidCollection where it is too long."""
     text = text.replace("\0", "").strip()
     if len(text) > MAX_NOTE:
-        raise InvalidCollection(f"A note has {MAX_NOTE:,} characters at most.")
+        told = gettext("A note has %(most)s characters at most.")
+        raise InvalidCollection(told % {"most": f"{MAX_NOTE:,}"})
     return text

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from articles.curation import actions
 from articles.curation.actions import CannotUndo
@@ -34,11 +35,11 @@ def put_in(quote: Quote, other: Quote, user: User | None) -> DeskAction:
     """
     quote, other = _locked(quote), _locked(other)
     if quote.pk == other.pk:
-        raise Refused("That is this quote itself.")
+        raise Refused(gettext("That is this quote itself."))
     if Quote.Kind.SCARE in (quote.kind, other.kind):
-        raise Refused("One of these states nothing: its marks quote nobody.")
+        raise Refused(gettext("One of these states nothing: its marks quote nobody."))
     if quote.family_id and quote.family_id == other.family_id:
-        raise Refused("These are of one family already.")
+        raise Refused(gettext("These are of one family already."))
     before = _before(quote, other)
     if other.family is None:
         other.family, other.family_by_hand = QuoteFamily.objects.create(), True
@@ -60,7 +61,7 @@ def take_out(quote: Quote, user: User | None) -> DeskAction:
     """
     quote = _locked(quote)
     if quote.family_id is None:
-        raise Refused("This quote is in no family.")
+        raise Refused(gettext("This quote is in no family."))
     details = {"quotes": _before(quote), "family": None}
     left, quote.family, quote.family_by_hand = quote.family_id, None, True
     quote.save(update_fields=["family", "family_by_hand"])
@@ -78,11 +79,12 @@ def dismiss(disagreement: Disagreement, user: User) -> DeskAction:
     """
     row = Disagreement.objects.select_for_update().get(pk=disagreement.pk)
     if row.dismissed_at is not None:
-        raise Refused("This was dismissed already.")
+        raise Refused(gettext("This was dismissed already."))
     same = Disagreement.objects.standing().filter(story=row.story_id, kind=row.kind)
     ids = [one.pk for one in same if _words(one) == _words(row)]
     Disagreement.objects.filter(pk__in=ids).update(dismissed_by=user, dismissed_at=timezone.now())
-    sentence = f"Dismissed: {row.get_kind_display()}, {row} in “{row.story}”."
+    with actions.in_english():
+        sentence = f"Dismissed: {row.get_kind_display()}, {row} in “{row.story}”."
     return actions.record(DISMISS, sentence, {"disagreements": ids}, user)
 
 
@@ -111,9 +113,9 @@ def _undo_family(action: DeskAction, user: User) -> None:
     for before in action.details["quotes"]:
         quote = Quote.objects.select_for_update(of=("self",)).filter(pk=before["pk"]).first()
         if quote is None:
-            raise CannotUndo("One of these quotes is gone: its article was read anew.")
+            raise CannotUndo(gettext("One of these quotes is gone: its article was read anew."))
         if before is action.details["quotes"][0] and quote.family_id != action.details["family"]:
-            raise CannotUndo("This quote was moved again since.")
+            raise CannotUndo(gettext("This quote was moved again since."))
         left, family = quote.family_id, before["family"]
         if family is not None:
             QuoteFamily.objects.get_or_create(pk=family)

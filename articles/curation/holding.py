@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from articles.curation import actions
 from articles.curation.articles import save_edit
@@ -39,10 +40,11 @@ def set_status(articles: Iterable[Article], status: str, reason: str, user: User
     Raises Refused for a status that is none, and where one that hides has no reason.
     """
     if status not in Status.values:
-        raise Refused(f"A status is one of {', '.join(Status.values)}.")
+        values = ", ".join(Status.values)
+        raise Refused(gettext("A status is one of %(values)s.") % {"values": values})
     reason = " ".join(reason.replace("\0", "").split())
     if status != Status.USABLE and not reason:
-        raise Refused("Give the reason: readers who have the link are shown it.")
+        raise Refused(gettext("Give the reason: readers who have the link are shown it."))
     values: dict[str, Any] = {"status": status, "status_reason": reason}
     if status == Status.USABLE:
         values |= {"status_reason": "", "embargoed_until": None}
@@ -54,7 +56,7 @@ def set_embargo(
 ) -> DeskAction:
     """Keeps the articles from readers until that instant. Raises Refused where it is past."""
     if until <= timezone.now():
-        raise Refused("An embargo ends in the future.")
+        raise Refused(gettext("An embargo ends in the future."))
     told = f"Put {{}} under embargo until {until:%Y-%m-%d %H:%M %Z}"
     reason = " ".join(reason.replace("\0", "").split())
     return _set(articles, {"embargoed_until": until}, told, reason, user)
@@ -66,10 +68,11 @@ def _set(
 ) -> DeskAction:
     ids = [article.pk for article in articles]
     if len(ids) > MOST:
-        raise Refused(f"At most {MOST} articles at once: use a bulk edit for more.")
+        told = gettext("At most %(most)d articles at once: use a bulk edit for more.")
+        raise Refused(told % {"most": MOST})
     rows = list(Article.objects.visible_to(user).select_for_update().filter(pk__in=ids))
     if not rows:
-        raise Refused("No article was chosen.")
+        raise Refused(gettext("No article was chosen."))
     before = {article.pk: _state(article) for article in rows}
     for article in rows:
         changed = [name for name, value in values.items() if getattr(article, name) != value]
@@ -100,7 +103,8 @@ def _undo(action: DeskAction, user: User) -> None:
     for article in rows:
         now, then = _state(article), after[str(article.pk)]
         if any(now[name] != then[name] for name in FIELDS):
-            raise actions.CannotUndo(f"“{article}” was changed again since.")
+            told = gettext("“%(article)s” was changed again since.") % {"article": article}
+            raise actions.CannotUndo(told)
     for article in rows:
         kept = before[str(article.pk)]
         until = kept["embargoed_until"]

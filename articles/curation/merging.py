@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
+from django.utils.translation import gettext, gettext_lazy
 
 from articles.curation import actions, addresses
 from articles.curation.actions import CannotUndo
@@ -32,6 +33,11 @@ from articles.search import sync
 
 Named = Source | Tag
 CHUNK = 500  # ids in one statement: SQLite before 3.32 takes 999 variables
+# What a former column that somebody else has by now is told by.
+TAKEN = {
+    "slug": gettext_lazy("%(other)s has the slug “%(value)s” by now."),
+    "folded": gettext_lazy("%(other)s has the folded “%(value)s” by now."),
+}
 
 
 class Refused(ValueError):  # noqa: N818 - reads as what it is where it is caught
@@ -80,8 +86,8 @@ def moves(kept: Named, gone: Named, user: User | None) -> dict[str, int]:
     if isinstance(gone, Tag):
         own = visible.filter(taggings__tag=gone)
         both = own.filter(pk__in=Tagging.objects.filter(tag=kept).values("article"))
-        return {"articles": own.count(), "in both": both.count()}
-    return {"articles": visible.filter(source=gone).count()}
+        return {gettext("articles"): own.count(), gettext("in both"): both.count()}
+    return {gettext("articles"): visible.filter(source=gone).count()}
 
 
 @transaction.atomic
@@ -89,10 +95,10 @@ def merge(kept: Named, gone: Named, user: User | None) -> DeskAction:
     """Makes one outlet, or one tag, of two. Raises Refused where they are one, or one is gone."""
     model = type(kept)
     if model is not type(gone) or kept.pk == gone.pk:
-        raise Refused("These are one already.")
+        raise Refused(gettext("These are one already."))
     rows = model.objects.select_for_update().in_bulk([kept.pk, gone.pk])
     if len(rows) < 2:
-        raise Refused("One of the two is no longer in the archive.")
+        raise Refused(gettext("One of the two is no longer in the archive."))
     kept, gone, kind = rows[kept.pk], rows[gone.pk], KINDS[model]
     known_to_readers = model.objects.visible_to(None).contains(gone)
     keep_first(gone)
@@ -152,13 +158,14 @@ def _part(action: DeskAction, user: User) -> None:
     model, kind = next((m, k) for m, k in KINDS.items() if k.action == action.kind)
     kept = model.objects.select_for_update().filter(pk=details["kept"]).first()
     if kept is None:
-        raise CannotUndo("What was kept is no longer in the archive: undo the later merge first.")
+        told = gettext("What was kept is no longer in the archive: undo the later merge first.")
+        raise CannotUndo(told)
     fields = details["rows"][0]["fields"]
     kind.alias._base_manager.filter(pk=details["alias"], **{kind.column: kept}).delete()
-    for name in ("slug", "folded"):
+    for name in TAKEN:
         other = model._base_manager.filter(**{name: fields[name]}).first()
         if other is not None:
-            raise CannotUndo(f"{other} has the {name} “{fields[name]}” by now.")
+            raise CannotUndo(TAKEN[name] % {"other": other, "value": fields[name]})
     addresses.take(kind.address, fields["slug"])
     restore(details["rows"])
     if details["parent"]:

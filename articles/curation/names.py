@@ -1,6 +1,7 @@
 """Names that a curator gives to people, outlets and tags, folded as the archive finds them."""
 
 from django.db import models
+from django.utils.translation import gettext
 
 from articles.extraction.names import fold
 from articles.linking.people import is_full
@@ -54,16 +55,17 @@ def check_alias(alias: SourceAlias | TagAlias, name: str) -> str:
 def _folded(row: Source | Tag | SourceAlias | TagAlias, name: str) -> str:
     folded = folded_outlet(name) if isinstance(row, Source | SourceAlias) else fold(name)
     if not any(character.isalnum() for character in folded):
-        raise NameTaken("A name needs a letter or a digit.")
+        raise NameTaken(gettext("A name needs a letter or a digit."))
     if len(folded) > row._meta.get_field("folded").max_length:
-        raise NameTaken("This name is too long.")
+        raise NameTaken(gettext("This name is too long."))
     return folded
 
 
 def _refuse_taken(rows: models.QuerySet, folded: str) -> None:
     other = rows.filter(folded=folded).first()
     if other:
-        raise NameTaken(f"There is “{other}” already, and it is the same name.")
+        told = gettext("There is “%(other)s” already, and it is the same name.")
+        raise NameTaken(told % {"other": other})
 
 
 def check_wider(tag: Tag, parent: Tag | None) -> None:
@@ -71,7 +73,8 @@ def check_wider(tag: Tag, parent: Tag | None) -> None:
     seen: set[int] = set()
     while parent is not None and parent.pk not in seen:
         if parent.pk == tag.pk:
-            raise NameTaken("This term stands below the tag itself: it cannot be the wider one.")
+            told = gettext("This term stands below the tag itself: it cannot be the wider one.")
+            raise NameTaken(told)
         seen.add(parent.pk)
         parent = parent.parent
 

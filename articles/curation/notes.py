@@ -1,5 +1,7 @@
 """Notes on passages of articles: made, changed and taken away by whoever wrote them."""
 
+from django.utils.translation import gettext
+
 from articles.models import Article, Note
 from articles.querysets import User
 
@@ -25,10 +27,11 @@ def write(
     """
     field, start, end = place or ("body", 0, 0)
     if field not in FIELDS:
-        raise InvalidNote(f"An article has no field “{field}”.")
+        raise InvalidNote(gettext("An article has no field “%(field)s”.") % {"field": field})
     words = getattr(article, field)[start:end]
     if place and (start >= end or len(words) != end - start):
-        raise InvalidNote("The article has no such passage: it may have changed meanwhile.")
+        told = gettext("The article has no such passage: it may have changed meanwhile.")
+        raise InvalidNote(told)
     return Note.objects.create(
         article=article,
         field=field,
@@ -51,7 +54,8 @@ def checked(text: str) -> str:
     """The note's text without blanks around it; raises InvalidNote where none is left."""
     text = text.replace("\0", "").strip()
     if not text:
-        raise InvalidNote("A note needs words.")
+        raise InvalidNote(gettext("A note needs words."))
     if len(text) > MAX_NOTE:
-        raise InvalidNote(f"A note has {MAX_NOTE:,} characters at most.")
+        told = gettext("A note has %(most)s characters at most.")
+        raise InvalidNote(told % {"most": f"{MAX_NOTE:,}"})
     return text

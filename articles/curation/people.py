@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from articles.curation import actions, addresses
 from articles.curation.actions import CannotUndo
@@ -62,11 +63,11 @@ def merge(kept: Person, gone: Person, user: User | None) -> DeskAction:
     `kept`. Raises Refused where the two are one row.
     """
     if kept.pk == gone.pk:
-        raise Refused("These are one person already.")
+        raise Refused(gettext("These are one person already."))
     locked = Person.objects.select_for_update()
     rows = locked.in_bulk([kept.pk, gone.pk])
     if len(rows) < 2:
-        raise Refused("One of the two is no longer in the archive.")
+        raise Refused(gettext("One of the two is no longer in the archive."))
     kept, gone = rows[kept.pk], rows[gone.pk]
     known_to_readers = Person.objects.visible_to(None).contains(gone)
     details: dict[str, Any] = {"kept": kept.pk, "gone": gone.pk, **rows_of(gone)}
@@ -123,16 +124,18 @@ def split(
     """
     name = " ".join(name.replace("\0", "").split())
     if not is_full(name):
-        raise Refused("Give the full name: a lone word names nobody for sure.")
+        raise Refused(gettext("Give the full name: a lone word names nobody for sure."))
     person = Person.objects.select_for_update().get(pk=person.pk)
     theirs = articles_of(person)
     seen = Article.objects.visible_to(user).filter(pk__in=theirs)
     visible = set(seen.values_list("pk", flat=True))
     chosen = visible & set(articles)
     if not chosen:
-        raise Refused(f"None of these articles names {person.name}.")
+        told = gettext("None of these articles names %(person)s.")
+        raise Refused(told % {"person": person.name})
     if chosen == visible:
-        raise Refused(f"These are all articles that name {person.name}: change the name instead.")
+        told = gettext("These are all articles that name %(person)s: change the name instead.")
+        raise Refused(told % {"person": person.name})
     longest = Person._meta.get_field("description").max_length
     made = Person.objects.create(
         name=name,
@@ -188,7 +191,7 @@ def rename(person: Person, name: str, slug: str, user: User | None) -> DeskActio
     if (name, slug) == (person.name, person.slug):
         return None
     if Person.objects.filter(slug=slug).exclude(pk=person.pk).exists():
-        raise Refused(f"The address “{slug}” is another person’s.")
+        raise Refused(gettext("The address “%(slug)s” is another person’s.") % {"slug": slug})
     known = set(person.names.values_list("pk", flat=True))
     person.name, person.slug = name, slug
     person.save(update_fields=["name", "slug"])
@@ -212,7 +215,7 @@ def rename_to(person: Person, name: str, user: User | None) -> DeskAction | None
     """
     name = " ".join(name.replace("\0", "").split())
     if not is_full(name):
-        raise Refused("Give the full name: a lone word names nobody for sure.")
+        raise Refused(gettext("Give the full name: a lone word names nobody for sure."))
     slug = slug_of(name)
     own = OldAddress.objects.filter(kind=PERSON, slug=slug, target_id=person.pk).exists()
     if name == person.name or slug == person.slug:
@@ -248,11 +251,11 @@ def answer(
     """
     pair = PersonPair.objects.select_for_update().select_related("first", "second").get(pk=pair.pk)
     if pair.verdict not in (Verdict.OPEN, Verdict.UNSURE):
-        raise Refused("This pair was answered already.")
+        raise Refused(gettext("This pair was answered already."))
     if verdict == Verdict.YES:
         kept = keep or pair.first
         if kept not in (pair.first, pair.second):
-            raise Refused("The name to keep is neither of the two.")
+            raise Refused(gettext("The name to keep is neither of the two."))
         return merge(kept, pair.second if kept == pair.first else pair.first, user)
     before = snapshot([pair])
     decide(pair, verdict, user)
@@ -267,7 +270,7 @@ def _unanswer(action: DeskAction, user: User) -> None:
     """Puts a pair back among those that are to be asked."""
     pair = PersonPair.objects.filter(pk=action.details["pair"]).first()
     if pair is None:
-        raise CannotUndo("One of the two is no longer in the archive.")
+        raise CannotUndo(gettext("One of the two is no longer in the archive."))
     restore(action.details["rows"])
 
 
@@ -289,8 +292,8 @@ def _person_left(action: DeskAction, pk: int) -> Person:
     if person is None:
         since = _standing_after(action).filter(kind=MERGE, details__gone=pk).first()
         if since is not None:
-            raise CannotUndo(f"Undo this first: {since.sentence}")
-        raise CannotUndo("Somebody whom this is about is no longer in the archive.")
+            raise _undo_first(since)
+        raise CannotUndo(gettext("Somebody whom this is about is no longer in the archive."))
     return person
 
 
@@ -304,16 +307,21 @@ def _refuse_after(action: DeskAction, condition: Q) -> None:
     """Raises CannotUndo where something done since, and not undone, builds on the action."""
     since = _standing_after(action).filter(condition).first()
     if since is not None:
-        raise CannotUndo(f"Undo this first: {since.sentence}")
+        raise _undo_first(since)
+
+
+def _undo_first(since: DeskAction) -> CannotUndo:
+    return CannotUndo(gettext("Undo this first: %(sentence)s") % {"sentence": since.sentence})
 
 
 def _refuse_taken(slug: str, person: Person | None = None) -> None:
     """Raises CannotUndo where the slug to be given back is another person's by now."""
     holder = Person.objects.filter(slug=slug).exclude(pk=person.pk if person else None).first()
     if holder is not None:
-        raise CannotUndo(
-            f"The address “{slug}” is that of {holder.name} by now: give them another first."
+        told = gettext(
+            "The address “%(slug)s” is that of %(person)s by now: give them another first."
         )
+        raise CannotUndo(told % {"slug": slug, "person": holder.name})
 
 
 def _other_merges(action: DeskAction, kept: Person) -> list[DeskAction]:

@@ -14,6 +14,7 @@ from django.db.models.functions import Greatest, RowNumber, Substr
 from articles.linking.people_pairs import evidence_of, related_names
 from articles.models import Mention, Person, PersonPair
 from articles.querysets import User
+from articles.tongue import in_language
 
 SAMPLES = 2  # passages of each person
 AROUND = 110  # characters before and after a name
@@ -68,7 +69,7 @@ def questions(pairs: Iterable[PersonPair], user: User) -> list[Question]:
         Question(
             pair,
             (side(pair.first), side(pair.second)),
-            found[pair.first_id, pair.second_id].sentences
+            [in_language(sentence) for sentence in found[pair.first_id, pair.second_id].sentences]
             if (pair.first_id, pair.second_id) in found
             else [],
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from articles.curation import actions
 from articles.curation.snapshots import UNDONE, snapshot
@@ -50,7 +51,8 @@ def speaker_named(name: str) -> Person | None:
     name = " ".join(name.replace("\0", "").split())
     found = resolve([name]).get(name)
     if name and found is None:
-        raise Refused("Give the speaker's full name: a lone word names nobody for sure.")
+        told = gettext("Give the speaker's full name: a lone word names nobody for sure.")
+        raise Refused(told)
     return found
 
 
@@ -67,7 +69,7 @@ def correct(
     before = snapshot([quote])[0]["fields"]
     start, end = checked_place(quote, start, end)
     if kind not in Quote.Kind.values:
-        raise Refused("Choose the kind of the quote.")
+        raise Refused(gettext("Choose the kind of the quote."))
     text = getattr(quote.article, quote.field)
     found = {"start": start, "end": end, "text": text[start:end], "speaker": speaker, "kind": kind}
     changed = {name for name, value in found.items() if getattr(quote, name) != value}
@@ -93,17 +95,19 @@ def checked_place(quote: Quote, start: int, end: int) -> tuple[int, int]:
     """The place without the spaces at its ends, in the field of the quote. Raises Refused."""
     text = getattr(quote.article, quote.field)
     if not 0 <= start < end <= len(text):
-        raise Refused(f"A place is from 0 to {len(text)}, and ends after it begins.")
+        told = gettext("A place is from 0 to %(length)d, and ends after it begins.")
+        raise Refused(told % {"length": len(text)})
     words = text[start:end]
     start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
     if start >= end:
-        raise Refused("There are no words at this place.")
+        raise Refused(gettext("There are no words at this place."))
     others = Quote.objects.filter(article=quote.article_id, field=quote.field).exclude(pk=quote.pk)
     for other in others.filter(start__lt=end, end__gt=start):
         inside = start <= other.start and other.end <= end
         around = other.start <= start and end <= other.end
         if (other.start, other.end) == (start, end) or not (inside or around):
-            raise Refused(f"It would cross another quote: {other}")
+            told = gettext("It would cross another quote: %(quote)s") % {"quote": other}
+            raise Refused(told)
     return start, end
 
 
@@ -122,10 +126,10 @@ def _undo(action: DeskAction, user: User) -> None:
     details = action.details
     quote = Quote.objects.select_for_update().filter(pk=details["quote"]).first()
     if quote is None:
-        raise actions.CannotUndo("This quote is no longer in the archive.")
+        raise actions.CannotUndo(gettext("This quote is no longer in the archive."))
     now = snapshot([quote])[0]["fields"]
     if any(now[name] != value for name, value in details["after"].items()):
-        raise actions.CannotUndo("The quote was changed again since.")
+        raise actions.CannotUndo(gettext("The quote was changed again since."))
     for name, value in details["before"].items():
         field = Quote._meta.get_field(name)
         setattr(quote, field.attname, field.to_python(value))

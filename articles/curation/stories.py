@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from articles.curation import actions, addresses
 from articles.curation.actions import CannotUndo
@@ -54,7 +55,7 @@ def join(kept: Story, gone: Story, user: User | None) -> DeskAction:
     Raises Refused where the two are one row, or one of them is no longer there.
     """
     if kept.pk == gone.pk:
-        raise Refused("These are one story already.")
+        raise Refused(gettext("These are one story already."))
     kept, gone = _locked(kept, gone)
     details = _details([kept, gone], _articles_of(kept, gone))
     _place(details, kept.pk)
@@ -79,9 +80,9 @@ def split(story: Story, articles: Iterable[int], title: str, user: User | None) 
     theirs = _articles_of(story)
     chosen = _chosen(articles, user, theirs)
     if not chosen:
-        raise Refused("None of these articles is in the story.")
+        raise Refused(gettext("None of these articles is in the story."))
     if len(chosen) == len(theirs):
-        raise Refused("These are all articles of the story: change its name instead.")
+        raise Refused(gettext("These are all articles of the story: change its name instead."))
     named = bool(title.strip())
     title = _title(title) if named else UNTOLD
     details = _details([story], theirs)
@@ -104,7 +105,7 @@ def put_in(story: Story, articles: Iterable[int], user: User | None) -> DeskActi
     [story] = _locked(story)
     chosen = [row for row in _chosen(articles, user) if row.story_id != story.pk]
     if not chosen:
-        raise Refused("No article was chosen that is not in the story already.")
+        raise Refused(gettext("No article was chosen that is not in the story already."))
     left = _locked_ids({row.story_id for row in chosen} - {None})
     details = _details([story, *left], chosen)
     _place(details, story.pk)
@@ -122,7 +123,7 @@ def take_out(story: Story, articles: Iterable[int], user: User | None) -> DeskAc
     [story] = _locked(story)
     chosen = _chosen(articles, user, _articles_of(story))
     if not chosen:
-        raise Refused("None of these articles is in the story.")
+        raise Refused(gettext("None of these articles is in the story."))
     details = _details([story], chosen)
     _place(details, None)
     _close([story])
@@ -205,7 +206,8 @@ def _restore_stories(details: dict[str, Any], *, whole: bool) -> int | None:
     for row in missing:
         slug = row["fields"]["slug"]
         if Story.objects.filter(slug=slug).exists():
-            raise CannotUndo(f"The address “{slug}” is another story’s by now.")
+            told = gettext("The address “%(slug)s” is another story’s by now.")
+            raise CannotUndo(told % {"slug": slug})
         addresses.take(STORY, slug)
     restore(rows if whole else missing)
     return missing[-1]["pk"] if missing else None
@@ -218,7 +220,8 @@ def _refuse_after(action: DeskAction) -> None:
     later = DeskAction.objects.filter(kind__in=kinds, undone_at=None, pk__gt=action.pk)
     for since in later:
         if ours.intersection(since.details["stories"]):
-            raise CannotUndo(f"Undo this first: {since.sentence}")
+            told = gettext("Undo this first: %(sentence)s")
+            raise CannotUndo(told % {"sentence": since.sentence})
 
 
 def _record(kind: str, sentence: str, details: dict[str, Any], user: User | None) -> DeskAction:
@@ -230,7 +233,7 @@ def _locked(*stories: Story) -> list[Story]:
     """The rows as they stand now, in this order. Raises Refused where one is gone."""
     rows = {row.pk: row for row in _locked_ids(story.pk for story in stories)}
     if any(story.pk not in rows for story in stories):
-        raise Refused("The story is no longer in the archive.")
+        raise Refused(gettext("The story is no longer in the archive."))
     return [rows[story.pk] for story in stories]
 
 
@@ -255,9 +258,10 @@ def _chosen(
 def _title(title: str) -> str:
     title = " ".join(title.replace("\0", "").split())
     if not title:
-        raise Refused("A story needs a name.")
+        raise Refused(gettext("A story needs a name."))
     if len(title) > MAX_TITLE:
-        raise Refused(f"A story’s name has at most {MAX_TITLE} characters.")
+        told = gettext("A story’s name has at most %(most)d characters.")
+        raise Refused(told % {"most": MAX_TITLE})
     return title
 
 

@@ -53,8 +53,12 @@ def _holds_text(layout: Layout, structured: bool) -> bool:
     texts = [layout.body[p.start : p.end] for p in layout.paragraphs if not p.heading]
     if structured:
         return bool(texts)
-    words = sum(len(text.split()) for text in texts)
-    return words >= FEWEST_WORDS or any(is_prose(text) for text in texts)
+    words = 0
+    for text in texts:
+        words += len(text.split())
+        if words >= FEWEST_WORDS or is_prose(text):
+            return True
+    return False
 
 
 def _fill(raw: RawArticle, layout: Layout) -> ReadArticle:

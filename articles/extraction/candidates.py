@@ -39,8 +39,8 @@ _ARTICLES = frozenset(["the", "a", "an", "every", "no"]) | POSSESSIVES
 _GOING_ON = frozenset(["and", "but", "then", "or", ","])
 # Those that do not tie a place or body to a person's name: "Mara Lind in Oslo".
 _LOOSE = frozenset(["in", "on", "at", "with", "from", "to"])
-# Words and marks other than verbs that can tie words to a candidate.
-_TYING = frozenset(["according", "per", ":", "—", "–", "―", "-", "of", "by"]) | SPEECH_NOUNS
+# Words and marks that can tie words to a candidate.
+_TYING = CUE_VERBS.keys() | SPEECH_NOUNS | {"according", "per", ":", "—", "–", "―", "-", "of", "by"}
 # Tokens of the longest clause between a noun and its verb: "who asked not to be named".
 _LONGEST_CLAUSE = 14
 
@@ -146,20 +146,31 @@ def _chunk(tokens: Tokens, i: int, size: int) -> tuple[int, int, str]:
         return first, end, "name"
     if role:
         return first, end, "role"
-    acts = _acts(tokens, k)
-    told = i > 1 and codes[i - 1] == "V" and codes[i - 2] == "Q"
-    passive = i > 0 and codes[i] == "L" and low[i - 1] in PASSIVE
-    human = codes[i] == "D" and _opens_clause(tokens, end, size)
-    bare = codes[i] == "D" and end == i + 1 and low[i] in _ARTICLES
-    if end > i and (acts or told or human) and not passive and not bare:
-        return i, end, "noun"
-    return i, (i + 1 if codes[i] == "L" else end), ""
+    return i, *_noun(tokens, i, k, end, size)
+
+
+def _noun(tokens: Tokens, i: int, k: int, end: int, size: int) -> tuple[int, str]:
+    """Return (end, kind) of plain words from token i on, read up to k: "noun" where they act."""
+    codes, low, code = tokens.codes, tokens.low, tokens.codes[i]
+    acts = end > i and (
+        _acts(tokens, k)
+        or (i > 1 and codes[i - 1] == "V" and codes[i - 2] == "Q")
+        or (code == "D" and _opens_clause(tokens, end, size))
+    )
+    if acts:
+        passive = i > 0 and code == "L" and low[i - 1] in PASSIVE
+        bare = code == "D" and end == i + 1 and low[i] in _ARTICLES
+        if not passive and not bare:
+            return end, "noun"
+    return (i + 1 if code == "L" else end), ""
 
 
 def _acts(tokens: Tokens, k: int) -> bool:
     """True where a verb stands at token k, an auxiliary or adverb before it at most."""
-    codes = tokens.codes[k : k + 2]
-    return codes[:1] == ["V"] or (codes[1:] == ["V"] and codes[0] in "AB")
+    codes = tokens.codes
+    if k >= len(codes):
+        return False
+    return codes[k] == "V" or (codes[k] in "AB" and codes[k + 1 : k + 2] == ["V"])
 
 
 def _opens_clause(tokens: Tokens, k: int, size: int) -> bool:
@@ -270,12 +281,13 @@ def _link(tokens: Tokens, found: list[Candidate]) -> None:
         ends.setdefault(c.last, c)
     starts = {c.first: c for c in found}
     leaders = {c.sentence: c for c in found if c.leads}
-    for v, (code, low) in enumerate(zip(tokens.codes, tokens.low, strict=True)):
+    for v, low in enumerate(tokens.low):
+        if low not in _TYING:
+            continue
+        code = tokens.codes[v]
         if code == "V":
             _link_left(tokens, v, ends, leaders, found)
             _link_right(tokens, v, starts)
-        elif low not in _TYING:
-            continue
         elif low == "according" or low == "per":
             follower = starts.get(v + 2 if low == "according" else v + 1)
             if follower:

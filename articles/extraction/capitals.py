@@ -13,6 +13,7 @@ from articles.extraction.names import (
     EASTERN,
     FAMILY_NAMES,
     FIRST_NAMES,
+    LONGEST,
     PARTICLES,
     SUFFIXES,
     family_first,
@@ -113,19 +114,27 @@ COMPOUNDS = (
 )
 
 
+# A word of a run at [first:stop] of it, its possessive left out: first, stop, text, folded key,
+# kinds, and whether it had a possessive.
+Entry = tuple[int, int, str, str, int, bool]
+
+
 class Word:
     """One capitalised word of a run: its place in the text, folded key and kinds."""
 
     __slots__ = ("start", "end", "text", "key", "kind", "possessive")
 
-    def __init__(self, start: int, text: str):
-        self.text, self.key, self.kind, self.possessive = _look_up(text)
-        self.start, self.end = start, start + len(self.text)
+    def __init__(self, start: int, entry: Entry):
+        first, stop, self.text, self.key, self.kind, self.possessive = entry
+        self.start, self.end = start + first, start + stop
 
 
 @lru_cache(maxsize=32_768)
 def _look_up(text: str) -> tuple[str, str, int, bool]:
     """Return a word without its possessive, its folded key, its kinds, and whether it had one."""
+    if len(text) > 1 and text.isascii() and text.isalpha():
+        key = text.lower()
+        return text, key, PLACE | NATION if text in _SHORT_PLACES else KINDS.get(key, 0), False
     possessive = len(text) > 2 and text[-1] in "sS" and text[-2] in "'\u2019\u02bc"
     if possessive:
         text = text[:-2]
@@ -151,30 +160,91 @@ def _look_up(text: str) -> tuple[str, str, int, bool]:
     return text, key, kind, possessive
 
 
-class Piece:
-    """Words `run[first:last]` of a run, which could name one person, at start:end of the text.
+class Form:
+    """A piece as its run alone makes it: words `run[first:last]`, wherever the run stands.
 
-    `titles` is how many words directly before them are a title ("Prime Minister"); `nation`
-    whether a nationality or country stands there. `key` is their folded words, `lone` whether it
-    is but one.
+    `start` is counted from the run's. `titles` is how many words directly before the piece are a
+    title ("Prime Minister"); `nation` whether a nationality or country stands there. `keys` are its
+    folded words, `key` the same joined, `lone` whether it is but one. `evidence` and `thing` keep
+    what the modules `evidence` and `people` read off the run's words, once they did.
     """
 
-    __slots__ = ("run", "first", "last", "titles", "nation", "start", "end", "key", "lone")
+    __slots__ = (
+        "first", "last", "titles", "nation", "start", "keys", "key", "lone", "evidence", "thing"
+    )  # fmt: skip
 
     def __init__(
         self, text: str, start: int, run: list[Word], first: int, last: int, titles: int = 0,
         nation: bool = False,
     ):  # fmt: skip
-        self.run, self.first, self.last = run, first, last
+        self.first, self.last = first, last
         self.titles, self.nation = titles, nation
-        self.start, self.end = _piece_start(text, start, run, first), run[last - 1].end
+        self.start = _piece_start(text, start, run, first) - start
         self.lone = last - first == 1
-        self.key = run[first].key if self.lone else " ".join([w.key for w in run[first:last]])
+        self.keys = tuple([word.key for word in run[first:last]])
+        self.key = " ".join(self.keys)
+        self.evidence: tuple | None = None
+        self.thing: tuple[bool, bool] | None = None
+
+
+class Piece:
+    """Words `run[first:last]` of a run, which could name one person, at start:end of the text.
+
+    The other fields are those of its `form`.
+    """
+
+    __slots__ = ("run", "form", "first", "last", "titles", "nation", "start", "end", "key", "lone")
+
+    def __init__(self, start: int, run: list[Word], form: Form):
+        self.run, self.form = run, form
+        self.first, self.last, self.titles = form.first, form.last, form.titles
+        self.nation, self.key, self.lone = form.nation, form.key, form.lone
+        self.start, self.end = start + form.start, run[form.last - 1].end
 
     @property
     def words(self) -> list[Word]:
         """The words of the piece."""
         return self.run[self.first : self.last]
+
+
+class Cut:
+    """What a run of capitals says by itself, whatever text it stands in: its words, none for a
+    function word alone, and the pieces that could name a person, once it was split."""
+
+    __slots__ = ("entries", "forms")
+
+    def __init__(self, found: str):
+        entries = _entries_of(found)
+        if len(entries) > 1:
+            _mark_phrases(entries)
+        elif found.isalpha() and entries[0][4] & (FUNCTION | NAME) == FUNCTION:
+            entries = []
+        # Tuples, which weigh little on the collection of garbage.
+        self.entries = tuple(entries)
+        self.forms: tuple[Form, ...] | None = None
+
+
+class _Cuts(dict[str, Cut]):
+    """Runs that were met before: an article names the same few people and places again and again,
+    and so does the news of a day."""
+
+    def __missing__(self, found: str) -> Cut:
+        cut = Cut(found)
+        if len(found) <= LONGEST:
+            if len(self) >= _MOST_CUTS:
+                self.clear()
+            self[found] = cut
+        return cut
+
+
+_MOST_CUTS = 10_000  # some 10 MB
+_CUTS = _Cuts()
+
+
+class Run(list[Word]):
+    """The words of a run as it was found, with its Cut; a part of one is a plain list."""
+
+    __slots__ = ("cut",)
 
 
 def _piece_start(text: str, start: int, run: list[Word], first: int) -> int:
@@ -219,7 +289,7 @@ def read_runs(text: str) -> Iterator[tuple[int, list[Word]]]:
 
     A function word alone, which only opens a sentence, is no run.
     """
-    seek, read = _CAPITAL.search, _RUN.match
+    seek, read, cuts = _CAPITAL.search, _RUN.match, _CUTS
     capital = seek(text)
     while capital:
         at = capital.start()
@@ -229,52 +299,61 @@ def read_runs(text: str) -> Iterator[tuple[int, list[Word]]]:
             capital = seek(text, at + 1)
             continue
         capital = seek(text, match.end())
-        start, found = match.start(), match[0]
-        if found.isalpha():
-            word = Word(start, found)
-            if not word.kind & FUNCTION or word.kind & NAME:
-                yield start, [word]
-            continue
-        words = _words_of(start, found)
-        if words:
-            _mark_phrases(words)
-            yield start, words
+        cut = cuts[match[0]]
+        if cut.entries:
+            start = match.start()
+            run = Run([Word(start, entry) for entry in cut.entries])
+            run.cut = cut
+            yield start, run
 
 
-def _words_of(start: int, found: str) -> list[Word]:
-    """Return the capitalised words of a run of several."""
+def _entries_of(found: str) -> list[Entry]:
+    """Return the capitalised words of a run, placed from its start."""
+    if found.isalpha():
+        return [(0, len(found), *_look_up(found))]
     if found.replace(" ", "").isalpha():
-        words = []
+        entries, start = [], 0
         for part in found.split(" "):
             if part and not part[0].islower():
-                words.append(Word(start, part))
+                entries.append((start, start + len(part), *_look_up(part)))
             start += len(part) + 1
-        return words
+        return entries
     if '"' in found or "\u201c" in found:
         found = _NICKNAME.sub(lambda quoted: " " * len(quoted[0]), found)
-    return [Word(start + m.start(), m[0]) for m in _WORDS.finditer(found)]
+    entries = []
+    for match in _WORDS.finditer(found):
+        known, start = _look_up(match[0]), match.start()
+        entries.append((start, start + len(known[0]), *known))
+    return entries
 
 
-def _mark_phrases(words: list[Word]) -> None:
+def _mark_phrases(entries: list[Entry]) -> None:
     """Give the words of a known phrase ("New York", "Goldman Sachs") that phrase's kind alone."""
-    for i, word in enumerate(words[:-1]):
-        if word.key not in _OPENERS:
+    for i, entry in enumerate(entries[:-1]):
+        if entry[3] not in _OPENERS:
             continue
         for size in (4, 3, 2):
-            kind = len(words) >= i + size and PHRASES.get(
-                " ".join(w.key for w in words[i : i + size])
-            )
+            words = entries[i : i + size]
+            kind = len(words) == size and PHRASES.get(" ".join([word[3] for word in words]))
             if kind:
-                for w in words[i : i + size]:
-                    w.kind = kind
+                entries[i : i + size] = [(*word[:4], kind, word[5]) for word in words]
                 break
 
 
 def split_run(text: str, start: int, run: list[Word]) -> list[Piece]:
     """Return the pieces of a run that could name a person, in order."""
+    if not isinstance(run, Run):
+        forms = _split(text, start, run)
+    elif (forms := run.cut.forms) is None:
+        forms = run.cut.forms = tuple(_split(text, start, run))
+    return [Piece(start, run, form) for form in forms]
+
+
+def _split(text: str, start: int, run: list[Word]) -> list[Form]:
+    """Return the forms of the pieces of a run; they depend on nothing but the run."""
     if len(run) == 1:
-        return [] if run[0].kind and _breaks(run, 0, 0) else [Piece(text, start, run, 0, 1)]
-    pieces: list[Piece] = []
+        return [] if run[0].kind and _breaks(run, 0, 0) else [Form(text, start, run, 0, 1)]
+    pieces: list[Form] = []
     begin = titles = 0
     nation = False
     for i, word in enumerate(run):
@@ -326,15 +405,15 @@ def _breaks(run: list[Word], i: int, begin: int) -> bool:
 
 def _part_names(
     text: str, start: int, run: list[Word], first: int, last: int, titles: int, nation: bool
-) -> list[Piece]:
-    """Return the piece run[first:last], cut where two names written family name first meet."""
+) -> list[Form]:
+    """Return the form of run[first:last], cut where two names written family name first meet."""
     if last - first >= 4 and run[first].key in EASTERN:
         for middle in (first + 2, first + 3):
             head = " ".join(word.text for word in run[first:middle])
             tail = " ".join(word.text for word in run[middle:last])
             if family_first(head) and family_first(tail):
                 return [
-                    Piece(text, start, run, first, middle, titles, nation),
-                    Piece(text, start, run, middle, last),
+                    Form(text, start, run, first, middle, titles, nation),
+                    Form(text, start, run, middle, last),
                 ]
-    return [Piece(text, start, run, first, last, titles, nation)]
+    return [Form(text, start, run, first, last, titles, nation)]

@@ -51,6 +51,10 @@ _DERIVED = re.compile(
     r"ics|logy|graphy|ance|ence|ers|ized|ised|fied)$"
 )
 _LOWER = re.compile(r"[\s\"\u201c(]([a-z]{2,})")
+_LOWER_KEY = re.compile(r"[a-z]{2,}")
+_OPENS_WORD = frozenset(' \n"\u201c(')
+# Words looked for one by one, and places looked at for one, before all are listed.
+_MOST_SEARCHED, _MOST_PLACES = 150, 100
 LEAST = -9.0  # log odds below every score that matters
 _CAMEL = re.compile(r"^(?!(?:De|Di|La|Le|Van|Mc|Mac|Du|El|Al)[A-Z])[^\W_]*[a-z][A-Z]")
 _CELTIC = re.compile(r"(?:Mc|Mac|O['\u2019]|Fitz|D['\u2019])[A-Z]")
@@ -125,11 +129,34 @@ def _word_class(word: str) -> str:
 
 def describe(text: str, piece: Piece, heading: bool) -> list[Group]:
     """Return the features of one piece from itself, its run and its sentence, in groups."""
+    start, end, form = piece.start, piece.end, piece.form
+    if form.evidence is None:
+        form.evidence = _read_form(text, piece)
+    many, titled, follower, leader, *shapes = form.evidence
+    before = text[start - 32 if start > 32 else 0 : start]
+    before = before[before.rfind("\n") + 1 :].rstrip(" \u00a0")
+    possessive, marks, word, second = _AFTER.match(text, end, end + 60).groups()
+    told = False
+    if marks and marks.strip() == "," and not (word.isdigit() and len(word) < 3):
+        role = _ROLE_AFTER.match(text, end, end + 60)
+        told = bool(role) and any(KINDS.get(w, 0) & TITLE for w in role[0][2:].split())
+    return [
+        (_of_shapes, *shapes),
+        (_of_run, many, heading, titled, piece.nation, follower, leader, told),
+        (_preceding, many, *_read_before(before[before.rfind(" ") + 1 :])),
+        (_following, many, bool(possessive), *_read_after(marks.strip(), word, second)),
+    ]
+
+
+def _read_form(text: str, piece: Piece) -> tuple:
+    """Return what a piece tells by itself and by its run: "1" or "N" for one word or several,
+    whether it has a title, the shapes of the words after and before, and the inputs of
+    `_of_shapes`."""
     words, run = piece.words, piece.run
-    start, end = piece.start, piece.end
-    many = "1" if piece.lone else "N"
     shapes = tuple([_shape(word.text, word.key, word.kind) for word in words])
-    eastern = not piece.lone and words[0].key in MAY_STAND_FIRST and family_first(text[start:end])
+    named = text[piece.start : piece.end]
+    eastern = not piece.lone and words[0].key in MAY_STAND_FIRST and family_first(named)
+    particle = words[0].start != piece.start
     follower = leader = ""
     if piece.last < len(run):
         after, mark = run[piece.last], "*" if run[piece.last - 1].possessive else ""
@@ -137,20 +164,8 @@ def describe(text: str, piece: Piece, heading: bool) -> list[Group]:
     if piece.first > piece.titles:
         before = run[piece.first - 1 - piece.titles]
         leader = _shape(before.text, before.key, before.kind)
-    before = text[max(0, start - 32) : start]
-    before = before[before.rfind("\n") + 1 :].rstrip(" \u00a0")
-    possessive, marks, word, second = _AFTER.match(text, end, end + 60).groups()
-    role = None
-    if marks and marks.strip() == "," and not (word.isdigit() and len(word) < 3):
-        role = _ROLE_AFTER.match(text, end, end + 60)
-    told = bool(role) and any(KINDS.get(w, 0) & TITLE for w in role[0][2:].split())
-    particle = words[0].start != start
-    return [
-        (_of_shapes, shapes, bool(words[-1].kind & SUFFIX), eastern, particle),
-        (_of_run, many, heading, bool(piece.titles), piece.nation, follower, leader, told),
-        (_preceding, many, *_read_before(before[before.rfind(" ") + 1 :])),
-        (_following, many, bool(possessive), *_read_after(marks.strip(), word, second)),
-    ]
+    many, suffixed = "1" if piece.lone else "N", bool(words[-1].kind & SUFFIX)
+    return many, bool(piece.titles), follower, leader, shapes, suffixed, eastern, particle
 
 
 def _of_run(many, heading, titled, nation, follower, leader, told) -> list[str]:
@@ -223,13 +238,51 @@ def _following(many, possessive, mark, after, second) -> list[str]:
     return [many + name for name, told in told_by.items() if told]
 
 
+class LowerCase:
+    """The lower-case words of a text. An article asks for a few dozen, so each is looked for when
+    it is first asked for; where they are many, or hard to find, all words are listed."""
+
+    def __init__(self, text: str):
+        self.text = text
+        self._known: dict[str, bool] = {}
+        self._listed: set[str] | None = None
+
+    def listed(self) -> set[str]:
+        """Return all words in lower case, of two letters a to z at least."""
+        if self._listed is None:
+            self._listed = set(_LOWER.findall(self.text))
+        return self._listed
+
+    def __contains__(self, word: str) -> bool:
+        known = self._known.get(word)
+        if known is None:
+            searched = self._listed is None and len(self._known) < _MOST_SEARCHED
+            known = self._known[word] = self._find(word) if searched else word in self.listed()
+        return known
+
+    def _find(self, word: str) -> bool:
+        """Return whether a word stands in the text; as `_LOWER` reads it, which is slower."""
+        if not _LOWER_KEY.fullmatch(word):
+            return False
+        text, size, at = self.text, len(word), -1
+        for _ in range(_MOST_PLACES):
+            at = text.find(word, at + 1)
+            if at < 0:
+                return False
+            before = text[at - 1] if at else "-"
+            opens = before in _OPENS_WORD or before.isspace()
+            if opens and not "a" <= text[at + size : at + size + 1] <= "z":
+                return True
+        return word in self.listed()
+
+
 class Article:
     """What a whole article says of each word: as part of full names, alone, in lower case."""
 
     def __init__(self, text: str):
         self.text = text
         self.language = ""  # of an article that is not in English
-        self.lower = set(_LOWER.findall(text))
+        self.lower = LowerCase(text)
         self.last: dict[str, float] = {}
         self.first: dict[str, float] = {}
         self.alone: dict[str, float] = {}
@@ -271,7 +324,7 @@ def describe_article(piece: Piece, article: Article) -> Group:
         certain = round(3 * article.certain[key] / count) if count > 1 else None
         alone = _level(article.alone.get(key))
         return _of_lone, last, first, alone, certain, key in article.organised, key in article.lower
-    keys = [word.key for word in piece.words]
+    keys = piece.form.keys
     last, first = _level(article.alone.get(keys[-1])), _level(article.alone.get(keys[0]))
     lower = sum([key in article.lower for key in keys])
     part = "" if not lower else "Nlower" if lower == len(keys) else "Nlower-part"

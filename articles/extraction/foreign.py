@@ -31,6 +31,7 @@ _COMMON = read_list("function_words.txt")
 _ENGLISH = _COMMON["en"]
 _COMPOUNDING = frozenset(["de", "nl", "sv", "da", "no"])
 _NOUNS_IN_CAPITALS = frozenset(["de"])
+_OPENING, _ENOUGH_ENGLISH = 4_000, 20  # characters; distinct function words
 FEWEST = 4  # distinct function words that tell a language; a name or a title in English has fewer
 SHORTEST_HEAD = 5  # letters; shorter ends of compounds are ends of family names too
 _ARTICLES = re.compile(r"(?<!\bvon )(?<!\bvan )\b(?:der|des|dem|den|das|die|und|e)\b")
@@ -45,11 +46,17 @@ _BESIDE = re.compile(r"([^\W\d_]{2,30}) $")
 _NEXT = re.compile(r"[\u201c\u201d\u00bb\"]?,? ([^\W\d_]{2,30})")
 
 
+def is_plainly_english(text: str) -> bool:
+    """Whether the opening of a text holds so many English function words that `language_of` all
+    its words need not be asked."""
+    return len(_ENGLISH.intersection(text[:_OPENING].split())) > _ENOUGH_ENGLISH + 2
+
+
 def language_of(lower: set[str]) -> str:
     """Return the code of the language that an article's lower-case words are in, "" for English
     and where they are too few to tell."""
     english = len(_ENGLISH & lower)
-    if english > 20:
+    if english > _ENOUGH_ENGLISH:
         return ""
     count, code = max((len(words & lower), code) for code, words in _COMMON.items())
     return code if count >= FEWEST and count > english else ""

@@ -6,7 +6,6 @@ capital, the punctuation and the word before, as a copy editor does.
 """
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -69,13 +68,20 @@ class Look(NamedTuple):
 _STEPS = (*map(str, range(6)), *["6"] * 3, *["9"] * 6, "15")
 
 
-@lru_cache(maxsize=16_384)
+# Endings that tell a word's class, by their last letter, and the sign of each.
+_ENDINGS = {
+    "g": ("ing", "g"),
+    "d": ("ed", "d"),
+    "y": ("ly", "y"),
+    "n": ("ion", "n"),
+    "s": ("s", "s"),
+}
+
+
 def _ending(word: str) -> str:
     """Return the sign of a word's ending: g -ing, d -ed, y -ly, n -ion, s -s, L other."""
-    for ending, sign in (("ing", "g"), ("ed", "d"), ("ly", "y"), ("ion", "n"), ("s", "s")):
-        if word.endswith(ending):
-            return sign
-    return "L"
+    ending, sign = _ENDINGS.get(word[-1], ("", ""))
+    return sign if sign and word.endswith(ending) else "L"
 
 
 @lru_cache(maxsize=16_384)
@@ -134,7 +140,9 @@ def statement_signs(
         (_shape_signs, size, shape, before, inside),
         (_around_signs, size, before, inside, after),
         (_order_signs, size, shape, look.codes[:1], earlier, last),
-        (_trail_signs, size, inside, trail, ahead[:1]),
+        "t" + trail,
+        f"tt{trail[-2:]}{inside}{size}",
+        f"ta{trail[-2:]}+{ahead[:1]}",
         (_closing_signs, size, closing, said.relation if said else ""),
         f"aa{ahead}{shape}",
     ]
@@ -145,37 +153,39 @@ def statement_signs(
     return out
 
 
-def _shape_signs(size, shape, before, inside) -> Iterable[str]:
-    yield "n" + size
-    yield f"h{shape}{size}"
-    yield f"i{inside}{shape}"
-    yield f"p{before}{shape}"
-    yield f"w{before}{size}"
+def _shape_signs(size, shape, before, inside) -> tuple[str, ...]:
+    return (
+        "n" + size,
+        f"h{shape}{size}",
+        f"i{inside}{shape}",
+        f"p{before}{shape}",
+        f"w{before}{size}",
+    )
 
 
-def _around_signs(size, before, inside, after) -> Iterable[str]:
-    yield f"x{before}{inside}{after}"
-    yield f"a{after}{inside}{size}"
+def _around_signs(size, before, inside, after) -> tuple[str, ...]:
+    return (
+        f"x{before}{inside}{after}",
+        f"a{after}{inside}{size}",
+    )
 
 
-def _order_signs(size, shape, code, earlier, last) -> Iterable[str]:
+def _order_signs(size, shape, code, earlier, last) -> tuple[str, ...]:
     """Signs of the first word, of the quotation before and of the token before (`last`)."""
-    yield f"c{code}{size}"
-    yield f"e{earlier}{shape}{last}"
-    yield f"ee{earlier}{size}"
-    yield f"ts{last}{shape}{size}"
+    return (
+        f"c{code}{size}",
+        f"e{earlier}{shape}{last}",
+        f"ee{earlier}{size}",
+        f"ts{last}{shape}{size}",
+    )
 
 
-def _trail_signs(size, inside, trail, following) -> Iterable[str]:
-    yield f"t{trail}"
-    yield f"tt{trail[-2:]}{inside}{size}"
-    yield f"ta{trail[-2:]}+{following}"
-
-
-def _closing_signs(size, closing, relation) -> Iterable[str]:
-    yield f"m{closing}{size}"
-    yield f"m{closing}"
-    yield f"mm{closing}{relation}"
+def _closing_signs(size, closing, relation) -> tuple[str, ...]:
+    return (
+        f"m{closing}{size}",
+        f"m{closing}",
+        f"mm{closing}{relation}",
+    )
 
 
 def _word_groups(tokens: Tokens, at: int, look: Look) -> list[Group]:
@@ -199,9 +209,11 @@ def _word_groups(tokens: Tokens, at: int, look: Look) -> list[Group]:
     return out
 
 
-def _term_signs(size, shape, work, label) -> Iterable[str]:
-    yield f"work{work}{shape}"
-    yield f"label{label}{size}"
+def _term_signs(size, shape, work, label) -> tuple[str, ...]:
+    return (
+        f"work{work}{shape}",
+        f"label{label}{size}",
+    )
 
 
 def _inner_groups(look: Look, text: str, body: str, closing: str) -> list[Group]:
@@ -233,10 +245,12 @@ def _inner_groups(look: Look, text: str, body: str, closing: str) -> list[Group]
     return out
 
 
-def _class_signs(size, verbs, own, grammar) -> Iterable[str]:
-    yield f"v{verbs}{size}"
-    yield f"s{own}"
-    yield f"yf{grammar}{size}"
+def _class_signs(size, verbs, own, grammar) -> tuple[str, ...]:
+    return (
+        f"v{verbs}{size}",
+        f"s{own}",
+        f"yf{grammar}{size}",
+    )
 
 
 def _verb_group(tokens: Tokens, at: int, look: Look) -> Group:
@@ -255,10 +269,12 @@ def _verb_group(tokens: Tokens, at: int, look: Look) -> Group:
     return _verb_signs, look.size, look.shape, min(speech, 2), min(judgement, 2), beside, solo
 
 
-def _verb_signs(size, shape, speech, judgement, beside, solo) -> Iterable[str]:
-    yield f"V{speech}{judgement}{size}"
-    yield f"near{beside}{size}{shape}"
-    yield f"solo{solo}{size}"
+def _verb_signs(size, shape, speech, judgement, beside, solo) -> tuple[str, ...]:
+    return (
+        f"V{speech}{judgement}{size}",
+        f"near{beside}{size}{shape}",
+        f"solo{solo}{size}",
+    )
 
 
 def _speaker_groups(scene: Scene, at: int, said: Said | None, look: Look) -> list[Group]:
@@ -285,15 +301,19 @@ def _speaker_groups(scene: Scene, at: int, said: Said | None, look: Look) -> lis
     ]
 
 
-def _cue_signs(size, where, relation, strength, gap, lemma) -> Iterable[str]:
-    yield f"r{where}{relation}{strength}"
-    yield f"g{where}{gap}{strength}{size}"
-    yield f"l{where}{lemma}"
+def _cue_signs(size, where, relation, strength, gap, lemma) -> tuple[str, ...]:
+    return (
+        f"r{where}{relation}{strength}",
+        f"g{where}{gap}{strength}{size}",
+        f"l{where}{lemma}",
+    )
 
 
-def _who_signs(size, where, kind, gap, sure) -> Iterable[str]:
-    yield f"k{where}{kind}{gap}"
-    yield f"m{where}{sure}{size}"
+def _who_signs(size, where, kind, gap, sure) -> tuple[str, ...]:
+    return (
+        f"k{where}{kind}{gap}",
+        f"m{where}{sure}{size}",
+    )
 
 
 def is_spoken(scene: Scene, at: int, said: Said | None) -> bool:

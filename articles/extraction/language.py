@@ -38,7 +38,7 @@ def detect_language(text: str) -> str:
     Persian. Latin script is decided by the share of function words.
     """
     text = text[:_SAMPLE]
-    mixed = _SCRIPT_LETTER.search(text)
+    mixed = None if text.isascii() else _SCRIPT_LETTER.search(text)
     script = _by_script(text) if mixed else "latin"
     if script != "latin":
         return script
@@ -65,8 +65,9 @@ def _is_plainly_english(words: list[str]) -> bool:
     """True where English leads by so much that no other language can come near, even if all words
     that are not English alone were its own. `words` are parted by blanks alone, which is quick, so
     a word that a mark clings to is not known: English must have twice what is asked."""
-    alone = sum(map(_ENGLISH_ALONE.__contains__, words))
-    rest = sum(map(_ANY_COMMON.__contains__, words)) - alone
+    common = list(filter(_ANY_COMMON.__contains__, words))
+    alone = sum(map(_ENGLISH_ALONE.__contains__, common))
+    rest = len(common) - alone
     clear = alone >= 2 * _SMALLEST_SHARE * len(words) and alone >= rest * _CLEAREST_LEAD
     return clear and len(words) >= 2 * _FEWEST_WORDS
 

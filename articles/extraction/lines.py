@@ -38,7 +38,9 @@ class Block(NamedTuple):
 
 def fold(text: str) -> str:
     """The text with each run of blanks as one space and nothing that is not seen."""
-    if (text.isascii() and text.isprintable()) or not _ODD.search(text):
+    if text.isprintable():  # holds no blank but the space, and nothing unseen
+        return " ".join(text.split()) if "  " in text else text.strip(" ")
+    if not _ODD.search(text):
         return " ".join(text.split())
     text = _LATIN_JOINER.sub("", text.translate(_UNSEEN))
     return _LONE_SURROGATE.sub("\ufffd", " ".join(text.split()).strip(_JOINERS))

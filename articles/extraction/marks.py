@@ -30,7 +30,8 @@ class Marked(NamedTuple):
     parent: int | None
 
 
-_MARK = re.compile("[\"“”„‟«»「」『』‘’‚'`‹›<]")
+# An apostrophe inside a word is no mark.
+_MARK = re.compile("[\"“”„‟«»「」『』‘’‚'`‹›<](?:(?<!['’`])|(?<![^\\W_].)|(?![^\\W_]))", re.DOTALL)
 _TAG = re.compile(r"<[A-Za-z/!][^<>]{0,1500}>")
 _ELISION = re.compile(r"(?:\d|(?:n|em|til|tis|twas|cause|bout|round|neath|cos|tween|ere)\b)", re.I)
 _CLOSERS = {
@@ -82,9 +83,8 @@ class _Pairing:
         self.text, self.low, self.high, self.events = text, low, high, events
         self.stack: list[tuple[int, str]] = []
         self.found: list[tuple[int, int, bool, bool]] = []
-        straight = sum(1 for event in events if event[2] == '"')
-        curly = sum((e[2] == "“") - (e[2] == "”") for e in events)
-        self.odd = straight % 2 == 1 and curly == 0
+        marks = [mark for _, _, mark in events]
+        self.odd = marks.count('"') % 2 == 1 and marks.count("“") == marks.count("”")
 
     def run(self) -> list[tuple[int, int, bool, bool]]:
         """Return (start, end, single, closed) of each pair, unordered."""

@@ -17,6 +17,7 @@ from articles.extraction.capitals import (
     ORG,
     PLACE,
     TITLE,
+    Form,
     Piece,
     Word,
     runs_of,
@@ -31,7 +32,7 @@ from articles.extraction.evidence import (
     read_weights,
     weigh,
 )
-from articles.extraction.foreign import confirm, language_of, mark
+from articles.extraction.foreign import confirm, is_plainly_english, language_of, mark
 from articles.extraction.names import is_korean_given, read_list
 from articles.extraction.reading import PersonSpan
 from articles.extraction.titles import gender_of, title_after, title_before
@@ -87,7 +88,8 @@ def weigh_pieces(text: str, weights: PairSums) -> tuple[Article, list[Candidate]
     article = Article(text)
     candidates: list[Candidate] = []
     line_end, heading = -1, False
-    article.language = language_of(article.lower)
+    if not is_plainly_english(text):
+        article.language = language_of(article.lower.listed())
     runs = runs_of(text)
     for start, run in mark(text, runs, article.language) if article.language else runs:
         if start > line_end:
@@ -96,9 +98,7 @@ def weigh_pieces(text: str, weights: PairSums) -> tuple[Article, list[Candidate]
             line_end = len(text) if line_end < 0 else line_end
             heading = is_heading(text[line_start : min(line_end, line_start + HEADING_LENGTH + 1)])
         for piece in split_run(text, start, run):
-            if piece.run[piece.last - 1].kind & INITIAL and all(
-                w.kind & INITIAL for w in piece.words
-            ):
+            if run[piece.last - 1].kind & INITIAL and all(w.kind & INITIAL for w in piece.words):
                 continue
             if not heading and _names_thing(text, piece):
                 continue
@@ -153,7 +153,8 @@ def _known_parts(text: str, piece: Piece, known: set[str]) -> list[Piece]:
             words = piece.run[at:stop]
             if " ".join([word.key for word in words]) in known and not _common(words):
                 titles = piece.titles if at == piece.first else 0
-                parts.append(Piece(text, piece.start, piece.run, at, stop, titles))
+                form = Form(text, piece.start, piece.run, at, stop, titles)
+                parts.append(Piece(piece.start, piece.run, form))
                 at = stop
                 break
         else:
@@ -191,7 +192,13 @@ def is_heading(line: str) -> bool:
 def _names_thing(text: str, piece: Piece) -> bool:
     """Whether what stands around a piece makes it the name of a thing: "Douglas & Lomason",
     "Hurricane Edouard", "Lu Xun Park"."""
-    run, first, last, end = piece.run, piece.first, piece.last, piece.end
+    form = piece.form
+    if form.thing is None:
+        form.thing = _thing_by_itself(piece), _names_site(piece)
+    thing, site = form.thing
+    if thing:
+        return True
+    end = piece.end
     if text[end : end + 1] == " ":
         following = text[end + 1 : end + 2]
         if following == "&":
@@ -204,17 +211,33 @@ def _names_thing(text: str, piece: Piece) -> bool:
     if before.endswith("& "):
         return True
     previous = before[:-1].rpartition(" ")[2]
-    if (run[first - 1].key if first else previous) in THINGS_BEFORE:
+    if not piece.first and previous in THINGS_BEFORE:
+        return True
+    return site and _stands_as_site(text, piece, previous)
+
+
+def _thing_by_itself(piece: Piece) -> bool:
+    """Whether the words of its run alone make a piece the name of a thing: "Hurricane Edouard"."""
+    run, first, last = piece.run, piece.first, piece.last
+    if first and run[first - 1].key in THINGS_BEFORE:
         return True
     if run[first].key in (FAITHS if piece.lone else THINGS_BEFORE) and not piece.titles:
         return True
-    if last < len(run) and _heads_thing(run, last):
-        return True
-    if piece.lone or piece.titles or run[last - 1].key not in SITES:
-        return False
+    return last < len(run) and _heads_thing(run, last)
+
+
+def _names_site(piece: Piece) -> bool:
+    """Whether a piece closes as the name of a site does: "Lu Xun Park"."""
+    return not (piece.lone or piece.titles) and piece.run[piece.last - 1].key in SITES
+
+
+def _stands_as_site(text: str, piece: Piece, previous: str) -> bool:
+    """Whether a piece that closes as a site's name is one, by the words before its last and by
+    what stands beside it: the word `previous`, a state."""
+    run, first, end = piece.run, piece.first, piece.end
     if text[end : end + 2] == ", " and _opens_with_state(text[end + 2 : end + 20]):
         return True
-    given = run[first : last - 1]
+    given = run[first : piece.last - 1]
     if run[first].kind & INITIAL or all(is_korean_given(word.key) for word in given):
         return False
     return len(given) > 1 or (previous in _PLACING and not run[first].kind & FIRST)

@@ -45,7 +45,11 @@ class _Classed(dict[str, tuple[str, str, bool, bool]]):
     def __missing__(self, word: str) -> tuple[str, str, bool, bool]:
         if len(self) >= _MOST_CLASSED:
             self.clear()
-        found = self[word] = _classify(word)
+        if word.isalpha() and word.islower():
+            found = word, CODES.get(word, "L"), False, False
+        else:
+            found = _classify(word)
+        self[word] = found
         return found
 
 

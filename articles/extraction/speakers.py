@@ -5,11 +5,10 @@ The signs are those of news style's ordered rules: transcript label, "said X", "
 paragraph before. The weights that settle between them are learnt by `data/train_quotes.py`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import exp
-from sys import intern
 from typing import NamedTuple
 
 from articles.extraction.candidates import Candidate
@@ -122,7 +121,7 @@ def setting_of(scene: Scene, at: int) -> Setting:
     order = {id(c): rank for side in (left, right) for rank, c in enumerate(side)}
     if len(tokens.low) == len(tokens.quote_at):
         company = "alone"
-    elif any(c.links for c in left) or any(c.links for c in right):
+    elif any(c.links for c in left + right):
         company = "linked"
     else:
         company = "free" if order else "bare"
@@ -151,7 +150,7 @@ def pool(
                 break
     near = left[-REACH:] + right
     out = [Entry(scene, c, "s" if c.sentence == sentence else "p") for c in near]
-    if above is not None and not any(c.links for _, c, place in out if place == "s"):
+    if above is not None and not any(c.links for c in near if c.sentence == sentence):
         chosen = [c for c in above().candidates if c.leads or c.links]
         out += [Entry(above(), c, "a") for c in chosen[-REACH:]]
     if last is not None and not any(c is last.who for _, c, _ in out):
@@ -159,12 +158,15 @@ def pool(
     return out
 
 
+_UNTIED = (-1, "none", 99)
+
+
 def best_link(tokens: Tokens, candidate: Candidate, at: int | None) -> tuple[int, str, int]:
     """Return (verb's token, relation, distance) of the best tie, or (-1, "none", 99).
 
     `at`: token of the quotation, None where it stands in another paragraph.
     """
-    best, best_key = (-1, "none", 99), -1.0
+    best, best_key = _UNTIED, -1.0
     for verb, relation in candidate.links:
         distance = 9 if at is None else abs(verb - at) - 1
         key = _STRENGTH[relation] - min(distance, 24) / 3
@@ -177,6 +179,9 @@ def best_link(tokens: Tokens, candidate: Candidate, at: int | None) -> tuple[int
 
 # Steps in which distances in tokens count: one by one to 2, then to 4, 8, 15 and beyond.
 _STEPS = ("0", "1", "2", *["3"] * 2, *["5"] * 4, *["9"] * 7, "g")
+_FARTHEST = len(_STEPS) - 1
+# Place (see Entry) and side of the quotation that a candidate stands on.
+_LEFT, _RIGHT = ({place: place + side for place in "spam"} for side in "LR")
 
 
 def signs(
@@ -187,41 +192,38 @@ def signs(
     home, c, place = entry
     tokens, here, kind = home.tokens, home is scene, c.kind
     before, inside, after, company, order, _ = setting
-    side = "L" if not here or c.last <= at else "R"
-    where = intern(place + side)
-    verb, relation, reach = best_link(tokens, c, at if here else None)
-    gap, crossed, rank = 20, 1, 9
+    left = not here or c.last <= at
+    where = (_LEFT if left else _RIGHT)[place]
+    verb, relation, reach = best_link(tokens, c, at if here else None) if c.links else _UNTIED
+    gap, crossed, rank = _FARTHEST, 1, 9
     if here:
-        low, high = (c.last, at) if side == "L" else (at + 1, c.first)
-        gap, rank = high - low, order.get(id(c), 9)
-        crossed = min(2, tokens.codes[low:high].count("Q")) if gap > 0 else 0
-    lemma = form = strength = verb_side = steps = ""
-    eclipsed = "-"
-    if verb >= 0:
-        lemma, form, strength = _read_verb(tokens.low[verb])
-        verb_side = "L" if not here or verb < at else "R"
-        steps = _STEPS[min(reach, 16)]
-        if here:
-            eclipsed = _eclipsing(setting.acting, verb, at)
+        low, high = (c.last, at) if left else (at + 1, c.first)
+        gap, crossed, rank = high - low, 0, order.get(id(c), 9)
+        if gap > 0 and "Q" in (between := tokens.codes[low:high]):
+            crossed = 1 if between.count("Q") == 1 else 2
+    distance = _STEPS[gap if gap < _FARTHEST else _FARTHEST]
     out: list[Group] = [
-        (_place_signs, where, kind, _STEPS[min(gap, 16)], crossed, min(rank, 4), c.person, c.pair),
+        (_place_signs, where, kind, distance, crossed, rank if rank < 4 else 4, c.person, c.pair),
         (_head_signs, where, relation, crossed, c.owns, c.inner, c.leads),
-        (_paragraph_signs, where, kind, c.before, company, inside),
-        (_tie_signs, where, relation, strength, form, lemma, verb_side, c.person),
-        (
-            _reach_signs,
-            where,
-            relation,
-            strength,
-            verb_side,
-            steps,
-            crossed,
-            min(rank, 3),
-            eclipsed,
-        ),
-        (_around_signs, where, relation, strength, before, inside, after),
+        f"b{where[1]}{c.before}",
+        f"q{where}{company}{inside}{kind}",
         _follow_group(entry, where, crossed, last, setting),
     ]
+    rank, tie = rank if rank < 3 else 3, where + relation
+    if verb < 0:
+        out.append((_untied_signs, where, crossed, rank, c.person))
+    else:
+        lemma, form, strength = _read_verb(tokens.low[verb])
+        side = "L" if not here or verb < at else "R"
+        steps = _STEPS[reach if reach < _FARTHEST else _FARTHEST]
+        eclipsed = _eclipsing(setting.acting, verb, at) if here else "-"
+        tie += strength
+        out += (
+            (_tie_signs, where, relation, strength, form, c.person),
+            f"v{relation}{lemma}{side}",
+            (_reach_signs, where, relation, strength, side, steps, crossed, rank, eclipsed),
+        )
+    out += f"e{tie}{before}", f"f{tie}{inside}{after}"
     return out, verb, relation
 
 
@@ -238,45 +240,46 @@ def _eclipsing(acting: set[int], verb: int, at: int) -> str:
     return str(min(2, sum([low < other < high for other in acting])))
 
 
-def _place_signs(where, kind, gap, crossed, rank, person, pair) -> Iterable[str]:
+def _place_signs(where, kind, gap, crossed, rank, person, pair) -> tuple[str, ...]:
     """Signs of where a candidate stands. `where`: place (see Entry) and side of the quotation."""
-    yield where + kind
-    yield f"g{where}{gap}x{crossed}"
-    yield f"r{where}{rank}{kind}"
-    yield f"u{where}{kind}{person}{pair}"
+    return (
+        where + kind,
+        f"g{where}{gap}x{crossed}",
+        f"r{where}{rank}{kind}",
+        f"u{where}{kind}{person}{pair}",
+    )
 
 
-def _head_signs(where, relation, crossed, owns, inner, leads) -> Iterable[str]:
+def _head_signs(where, relation, crossed, owns, inner, leads) -> tuple[str, ...]:
     """Signs of its part in the sentence."""
-    yield f"{where}~{relation}"
-    yield f"o{where[0]}{owns}{inner}{leads}"
-    yield f"l{where}{leads}{relation}x{crossed}"
+    return (
+        f"{where}~{relation}",
+        f"o{where[0]}{owns}{inner}{leads}",
+        f"l{where}{leads}{relation}x{crossed}",
+    )
 
 
-def _paragraph_signs(where, kind, before, company, inside) -> Iterable[str]:
-    """Signs of the token before it, and of its quotation's paragraph."""
-    yield f"b{where[1]}{before}"
-    yield f"q{where}{company}{inside}{kind}"
-
-
-def _tie_signs(where, relation, strength, form, lemma, side, person) -> Iterable[str]:
+def _tie_signs(where, relation, strength, form, person) -> tuple[str, ...]:
     """Signs of the verb that ties it to the quotation, and of the tie."""
-    yield f"t{where}{relation}{strength}{form}"
-    yield f"v{relation}{lemma}{side}"
-    yield f"y{person}{relation}{strength}"
+    return f"t{where}{relation}{strength}{form}", f"y{person}{relation}{strength}"
 
 
-def _reach_signs(where, relation, strength, side, gap, crossed, rank, eclipsed) -> Iterable[str]:
+def _reach_signs(where, relation, strength, side, gap, crossed, rank, eclipsed) -> tuple[str, ...]:
     """Signs of how far the tie reaches. `rank`: of the candidate by nearness."""
-    yield f"z{where}{relation}{eclipsed}{strength}"
-    yield f"d{where}{relation}{side}{gap}x{crossed}"
-    yield f"n{where}{rank}{relation}{strength}"
+    return (
+        f"z{where}{relation}{eclipsed}{strength}",
+        f"d{where}{relation}{side}{gap}x{crossed}",
+        f"n{where}{rank}{relation}{strength}",
+    )
 
 
-def _around_signs(where, relation, strength, before, inside, after) -> Iterable[str]:
-    """Signs of the tie beside what stands around the quotation."""
-    yield f"e{where}{relation}{strength}{before}"
-    yield f"f{where}{relation}{strength}{inside}{after}"
+def _untied_signs(where, crossed, rank, person) -> tuple[str, ...]:
+    """Signs of tie and reach of a candidate that no verb ties to the quotation."""
+    return (
+        *_tie_signs(where, "none", "", "", person),
+        "vnone",
+        *_reach_signs(where, "none", "", "", "", crossed, rank, "-"),
+    )
 
 
 def _follow_group(entry, where, crossed, last, setting) -> Group:
@@ -293,9 +296,11 @@ def _follow_group(entry, where, crossed, last, setting) -> Group:
     return _follow_signs, same, where, crossed, opens, last.relation, setting.company
 
 
-def _follow_signs(same, where, crossed, opens, relation, company) -> Iterable[str]:
-    yield f"m{same}{where}x{crossed}{opens}"
-    yield f"k{same}{relation}{company}"
+def _follow_signs(same, where, crossed, opens, relation, company) -> tuple[str, ...]:
+    return (
+        f"m{same}{where}x{crossed}{opens}",
+        f"k{same}{relation}{company}",
+    )
 
 
 def decide(

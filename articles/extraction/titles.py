@@ -77,17 +77,21 @@ def _first_of_title(text: str, end: int, titled: bool) -> int:
     """Return where the words of a title outside a run begin that end at `end`, else `end`."""
     floor, start, nation = max(0, end - MOST_BEFORE), end, False
     while end > floor:
-        match = _WORD_BEFORE.search(text, max(floor, text.rfind(" ", floor, end)), end)
-        if not match:
-            break
-        word = match[0].lower()
+        first = text.rfind(" ", floor, end) + 1
+        found = text[first:end]
+        if not first or not found.isalpha():
+            match = _WORD_BEFORE.search(text, max(floor, first - 1), end)
+            if not match:
+                break
+            first, found = match.start(), match[0]
+        word = found.lower()
         kind = KINDS.get(word, 0) | KINDS.get(word.rpartition("-")[2], 0)
         wanted = TITLE | MODIFIER | NATION if titled else TITLE
-        capital = match[0][0].isupper() and not kind & (NATION | MODIFIER)
+        capital = found[0].isupper() and not kind & (NATION | MODIFIER)
         if not (nation and word in _COMPASS) and (not kind & wanted or capital):
             break
         titled, nation = True, bool(kind & NATION)
-        start = match.start()
+        start = first
         end = start - 1 if text[start - 1 : start] == " " else floor
     return start
 

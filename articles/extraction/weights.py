@@ -1,9 +1,9 @@
 """Sums of learnt weights, kept by group of signs.
 
-A linear model adds the weights of all signs of a place. News repeats itself (Zipf's law): nearly
-all signs come in groups that were met before, so a group is a key, `(function, *inputs)`, whose sum
-is looked up; only for a new one the function is called to name its signs. A sign that belongs to no
-group is a plain string.
+A linear model adds the weights of all signs of a place. News repeats itself (Zipf's law): signs
+that come together again and again make a group, a key `(function, *inputs)`, whose sum is looked
+up; only for a new one the function is called to name its signs. A sign that belongs to no group,
+for its inputs seldom meet twice, is a plain string.
 """
 
 from collections.abc import Callable, Hashable, Iterable
@@ -14,16 +14,20 @@ MOST_KEPT = 50_000  # groups of a model kept in memory, some 15 MB; an article h
 
 
 class Sums(dict[Group, float]):
-    """The sum of the weights of each group asked for: `sums[group]`."""
+    """The weight of each sign and the sum of each group asked for: `sums[group]`."""
 
     def __init__(self, weights: dict[str, float]):
-        super().__init__()
+        super().__init__(weights)
         self.weights = weights
 
     def __missing__(self, group: Group) -> float:
-        if len(self) >= MOST_KEPT:
+        if len(self) >= MOST_KEPT + len(self.weights):
             self.clear()
-        known = [self.weights[sign] for sign in signs_of([group]) if sign in self.weights]
+            self.update(self.weights)
+        known = []
+        if not isinstance(group, str):
+            weights, (name, *inputs) = self.weights, group
+            known = [weights[sign] for sign in name(*inputs) if sign in weights]
         total = self[group] = self.add(known)
         return total
 

@@ -26,14 +26,15 @@ from articles.extraction.names import (
     fold,
     name_words,
 )
+from articles.sentences import Sentence, gettext_noop
 
-TRADITIONS = {
-    "Korean": KOREAN,
-    "Japanese": JAPANESE,
-    "Chinese": CHINESE,
-    "Vietnamese": VIETNAMESE,
-    "Hungarian": HUNGARIAN,
-}
+TRADITIONS = (
+    (KOREAN, gettext_noop("%(name)s is a Korean family name, put first.")),
+    (JAPANESE, gettext_noop("%(name)s is a Japanese family name, put first.")),
+    (CHINESE, gettext_noop("%(name)s is a Chinese family name, put first.")),
+    (VIETNAMESE, gettext_noop("%(name)s is a Vietnamese family name, put first.")),
+    (HUNGARIAN, gettext_noop("%(name)s is a Hungarian family name, put first.")),
+)
 SHORTEST_RESPELT = 4  # letters from which a word of one sound is a spelling, not another name
 FAR = 7  # letters from which two changes may part two spellings, below it one
 
@@ -157,10 +158,13 @@ def _same(one: str, other: str, a: Parts, b: Parts) -> Relation | None:
     if a.words == b.words:
         if a.suffix != b.suffix:
             word = next(iter(a.suffix | b.suffix))
-            return Relation("suffix", 0.4, f"One form adds “{word}”.")
-        return Relation("same", 0.5, f"Both are called {one}.")
+            adds = gettext_noop("One form adds “%(word)s”.")
+            return Relation("suffix", 0.4, Sentence(adds, word=word))
+        called = gettext_noop("Both are called %(name)s.")
+        return Relation("same", 0.5, Sentence(called, name=one))
     if "".join(a.words) == "".join(b.words):
-        return Relation("joined", 0.75, "The same letters, joined or parted.")
+        told = gettext_noop("The same letters, joined or parted.")
+        return Relation("joined", 0.75, Sentence(told))
     return None
 
 
@@ -173,18 +177,24 @@ def _other_order(a: Parts, b: Parts) -> Relation | None:
 
 
 def _order(family: str, given: str, told: bool) -> Relation:
-    sentence = "The same words in another order."
-    tradition = next((name for name, known in TRADITIONS.items() if family in known), "")
+    tradition = next((sentence for known, sentence in TRADITIONS if family in known), "")
     if told and tradition:
-        return Relation(
-            "order", 0.8, f"{sentence} {family.title()} is a {tradition} family name, put first."
-        )
+        return _ordered(0.8, Sentence(tradition, name=family.title()))
     if family in FIRST_NAMES and given in FIRST_NAMES:
-        return Relation("order", 0.35, f"{sentence} Both words are common given names.")
+        return _ordered(0.35, Sentence(gettext_noop("Both words are common given names.")))
     for word, rest in ((given, family), (family, given)):
         if word in FIRST_NAMES and rest not in FIRST_NAMES:
-            return Relation("order", 0.7, f"{sentence} {word.title()} is a given name.")
-    return Relation("order", 0.6, sentence)
+            template = gettext_noop("%(name)s is a given name.")
+            return _ordered(0.7, Sentence(template, name=word.title()))
+    return Relation("order", 0.6, Sentence(_OTHER_ORDER))
+
+
+_OTHER_ORDER = gettext_noop("The same words in another order.")
+
+
+def _ordered(weight: float, why: Sentence) -> Relation:
+    both = Sentence("%(order)s %(why)s", order=Sentence(_OTHER_ORDER), why=why)
+    return Relation("order", weight, both)
 
 
 def _same_family(a: Parts, b: Parts) -> Relation | None:
@@ -196,19 +206,22 @@ def _same_family(a: Parts, b: Parts) -> Relation | None:
         return found
     for short, full in ((one, other), (other, one)):
         if full in SHORT_FORMS.get(short, ()):
-            return Relation(
-                "short form", 0.6, f"{short.title()} is a short form of {full.title()}."
-            )
+            template = gettext_noop("%(short)s is a short form of %(full)s.")
+            told = Sentence(template, short=short.title(), full=full.title())
+            return Relation("short form", 0.6, told)
     if (a.initials or b.initials) and _initials_agree(a, b):
-        return Relation("initials", 0.4, "The initials of one form fit the other’s given name.")
+        template = gettext_noop("The initials of one form fit the other’s given name.")
+        return Relation("initials", 0.4, Sentence(template))
     return _respelt("".join(a.given), "".join(b.given), FIRST_NAMES)
 
 
 def _middle_names(one: tuple[str, ...], other: tuple[str, ...]) -> Relation | None:
     if not one or not other:
-        return Relation("middle name", 0.55, "One form leaves out a middle name.")
+        template = gettext_noop("One form leaves out a middle name.")
+        return Relation("middle name", 0.55, Sentence(template))
     if one[0][0] == other[0][0] and 1 in (len(one[0]), len(other[0])):
-        return Relation("middle name", 0.65, "The middle initial of one form fits the other’s.")
+        template = gettext_noop("The middle initial of one form fits the other’s.")
+        return Relation("middle name", 0.65, Sentence(template))
     return None
 
 
@@ -237,9 +250,12 @@ def _respelt(one: str, other: str, known: frozenset[str]) -> Relation | None:
     if distance(one, other) > (2 if longest >= FAR else 1):
         return None
     weight = 0.25 if known is FIRST_NAMES else 0.4
+    both = {"one": one.title(), "other": other.title()}
     if one in known and other in known:
-        return Relation("spelling", weight, f"{one.title()} and {other.title()} sound alike.")
-    return Relation("spelling", 0.5, f"{one.title()} and {other.title()} are spelt alike.")
+        template = gettext_noop("%(one)s and %(other)s sound alike.")
+        return Relation("spelling", weight, Sentence(template, **both))
+    template = gettext_noop("%(one)s and %(other)s are spelt alike.")
+    return Relation("spelling", 0.5, Sentence(template, **both))
 
 
 def _two_genders(one: str, other: str) -> bool:
@@ -263,11 +279,14 @@ def _left_out(a: Parts, b: Parts) -> Relation | None:
     if len(full) - len(short) != 1:
         return None
     if full[: len(short)] == short:
-        return Relation("left out", 0.4, f"One form goes on with {full[-1].title()}.")
+        template = gettext_noop("One form goes on with %(name)s.")
+        return Relation("left out", 0.4, Sentence(template, name=full[-1].title()))
     if full[-len(short) :] == short and len(full[0]) <= 2:
-        return Relation("left out", 0.35, "One form begins with initials.")
+        template = gettext_noop("One form begins with initials.")
+        return Relation("left out", 0.35, Sentence(template))
     if full[-len(short) :] == short:
-        return Relation("left out", 0.35, f"One form begins with {full[0].title()}.")
+        template = gettext_noop("One form begins with %(name)s.")
+        return Relation("left out", 0.35, Sentence(template, name=full[0].title()))
     return None
 
 

@@ -9,9 +9,15 @@ from dataclasses import dataclass, field
 
 from articles.linking.name_order import Relation, relation
 from articles.linking.people_facts import Facts
+from articles.sentences import Sentence, gettext_noop, listed
 
 NEAR_DAYS = 30
 NAMED = 3  # companions that a sentence names
+_AND = gettext_noop("%(some)s and %(last)s")
+_ONE_NAMES = gettext_noop("One article names both, as two people.")
+_NAME = gettext_noop("%(count)d articles name both, as two people.")
+_A_DAY = gettext_noop("Articles within a day name them.")
+_DAYS = gettext_noop("Articles within %(count)d days name them.")
 
 
 @dataclass
@@ -53,10 +59,10 @@ def weigh(related: Relation, one: Facts, other: Facts, names: Mapping[int, str])
 def _weigh_articles(evidence: Evidence, one: Facts, other: Facts) -> None:
     both = len(one.articles.keys() & other.articles.keys())
     if both:
-        where = "One article names" if both == 1 else f"{both} articles name"
-        evidence.speaks_against(0.6, f"{where} both, as two people.")
+        evidence.speaks_against(0.6, Sentence(_ONE_NAMES if both == 1 else _NAME, count=both))
     elif one.stories & other.stories:
-        evidence.speaks_for(0.35, "Articles on one event name one form or the other.")
+        told = gettext_noop("Articles on one event name one form or the other.")
+        evidence.speaks_for(0.35, Sentence(told))
 
 
 def _weigh_companions(
@@ -69,18 +75,22 @@ def _weigh_companions(
     first = sorted(shared, key=lambda pk: (-shared[pk], names[pk]))[:NAMED]
     told = [names[pk] for pk in first]
     if len(shared) > len(first):
-        told.append(f"{len(shared) - len(first)} more")
+        more = gettext_noop("%(count)d more")
+        told.append(Sentence(more, count=len(shared) - len(first)))
     weight = min(0.45, 0.15 * len(shared))
-    evidence.speaks_for(weight, f"Both are named in articles with {_listed(told)}.")
+    template = gettext_noop("Both are named in articles with %(names)s.")
+    evidence.speaks_for(weight, Sentence(template, names=listed(told, _AND)))
 
 
 def _weigh_titles(evidence: Evidence, one: Facts, other: Facts) -> None:
     shared = sorted(one.offices.keys() & other.offices.keys())
     if shared:
-        evidence.speaks_for(0.3, f"Both are called {_listed(shared[:NAMED])}.")
+        called = gettext_noop("Both are called %(name)s.")
+        evidence.speaks_for(0.3, Sentence(called, name=listed(shared[:NAMED], _AND)))
     genders = [set(facts.genders) for facts in (one, other)]
     if all(len(found) == 1 for found in genders) and genders[0] != genders[1]:
-        evidence.speaks_against(0.7, "Titles call one a man and the other a woman.")
+        told = gettext_noop("Titles call one a man and the other a woman.")
+        evidence.speaks_against(0.7, Sentence(told))
 
 
 def _weigh_outlets(evidence: Evidence, one: Facts, other: Facts) -> None:
@@ -89,9 +99,10 @@ def _weigh_outlets(evidence: Evidence, one: Facts, other: Facts) -> None:
         return
     if one.sources.keys() & other.sources.keys():
         both = sorted(one.sources[pk] for pk in one.sources.keys() & other.sources.keys())
-        evidence.sentences.append(f"{both[0]} has both forms.")
+        has_both = gettext_noop("%(outlet)s has both forms.")
+        evidence.sentences.append(Sentence(has_both, outlet=both[0]))
     elif min(len(one.articles), len(other.articles)) >= 2:
-        evidence.speaks_for(0.1, "No outlet has both forms.")
+        evidence.speaks_for(0.1, Sentence(gettext_noop("No outlet has both forms.")))
 
 
 def _weigh_days(evidence: Evidence, one: Facts, other: Facts) -> None:
@@ -99,15 +110,9 @@ def _weigh_days(evidence: Evidence, one: Facts, other: Facts) -> None:
         return
     apart = _days_between(sorted(one.days), sorted(other.days))
     if apart == 0:
-        evidence.speaks_for(0.1, "Articles of the same day name them.")
+        evidence.speaks_for(0.1, Sentence(gettext_noop("Articles of the same day name them.")))
     elif apart <= NEAR_DAYS:
-        days = "day" if apart == 1 else f"{apart} days"
-        evidence.speaks_for(0.05, f"Articles within {'a ' if apart == 1 else ''}{days} name them.")
-
-
-def _listed(words: list[str]) -> str:
-    """Words as a sentence lists them: "a, b and c"."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+        evidence.speaks_for(0.05, Sentence(_A_DAY if apart == 1 else _DAYS, count=apart))
 
 
 def _days_between(one: list, other: list) -> int:

@@ -1,5 +1,7 @@
 """Words for a tag -> the Tag row: case, accents and hyphens make no second tag."""
 
+from django.utils.translation import gettext
+
 from articles.extraction.names import fold
 from articles.models import Tag, TagAlias
 from articles.slugs import free_slug
@@ -20,9 +22,10 @@ def tag_named(name: str) -> Tag:
     folded = fold(name)
     longest = max(len(name), len(folded))  # folding can lengthen: "ß" is compared as "ss"
     if longest > MAX_NAME:
-        raise InvalidTag(f"A tag has at most {MAX_NAME} characters; this one has {longest}.")
+        told = gettext("A tag has at most %(most)d characters; this one has %(length)d.")
+        raise InvalidTag(told % {"most": MAX_NAME, "length": longest})
     if not any(character.isalnum() for character in folded):
-        raise InvalidTag("A tag needs a letter or a digit.")
+        raise InvalidTag(gettext("A tag needs a letter or a digit."))
     tag = Tag.objects.filter(folded=folded).first()
     if tag is None:
         alias = TagAlias.objects.filter(folded=folded).select_related("tag").first()

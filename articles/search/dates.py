@@ -7,12 +7,14 @@ import calendar
 import re
 from datetime import date
 
+from articles.sentences import Sentence, gettext_noop
+
 _WRITTEN = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?)?")
 NAMED = ("today", "yesterday")
 UNITS = "dwmy"  # days, weeks, months, years
 _BACK = re.compile(rf"-?([0-9]{{1,4}})([{UNITS}])")
 LAST_DAY = date.max.toordinal()
-MONTHS = tuple(calendar.month_name)[1:]
+MONTHS = tuple(calendar.month_name)[1:]  # as Django's own catalogues have them
 
 
 def interval(written: str, today: date) -> tuple[int, int] | None:
@@ -60,17 +62,20 @@ def _back(today: date, number: int, unit: str) -> int:
 def describe(field: str, first: int | None, end: int | None) -> str:
     """The dates meant, in words."""
     if field == "before":
-        return f"dates before {_day(end)}"
+        return Sentence(gettext_noop("dates before %(day)s"), day=_day(end))
     if field == "after":
-        return f"dates from {_day(first)} on"
+        return Sentence(gettext_noop("dates from %(day)s on"), day=_day(first))
     start = date.fromordinal(first)
     if end - first == 1:
-        return f"the date {_day(first)}"
+        return Sentence(gettext_noop("the date %(day)s"), day=_day(first))
     if end - first > 31:
-        return f"dates in {start.year}"
-    return f"dates in {MONTHS[start.month - 1]} {start.year}"
+        return Sentence(gettext_noop("dates in %(year)d"), year=start.year)
+    month = Sentence(MONTHS[start.month - 1])
+    return Sentence(gettext_noop("dates in %(month)s %(year)d"), month=month, year=start.year)
 
 
 def _day(ordinal: int) -> str:
     day = date.fromordinal(ordinal)
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    month = Sentence(MONTHS[day.month - 1])
+    template = gettext_noop("%(day)d %(month)s %(year)d")
+    return Sentence(template, day=day.day, month=month, year=day.year)

@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import gettext
 from tantivy import Occur, Query, Searcher
 
+from articles import days
 from articles.models import Quote
 from articles.querysets import User
 from articles.search import dates, names, places, tally
 from articles.search.schema import schema
 from articles.search.tally import Tally, column_of
 from articles.search.translate import day_range, unranked
+from articles.sentences import Sentence, gettext_noop
 
 FACETS = {
     "articles": (
@@ -143,7 +146,8 @@ class Narrowing:
             written = getattr(filters, name)
             found = dates.interval(written, timezone.localdate()) if written else None
             if written and not found:
-                self.warnings.append(f"“{written[:40]}” is not a date and was left out.")
+                told = gettext_noop("“%(written)s” is not a date and was left out.")
+                self.warnings.append(Sentence(told, written=written[:40]))
             bounds.append(found[0] if found else None)
         if bounds != [None, None]:
             self.wanted["dates"] = unranked(day_range(self.shape, *bounds))
@@ -232,7 +236,8 @@ def _labels(facet: str, keys: Iterable, rows: dict | None, user: User | None) ->
         return {key: (key, places.label(key)) for key in keys}
     if facet == "quoted":
         held = {key: value for value, key in QUOTED.items()}
-        return {key: (held[key], "with quotes" if key else "without quotes") for key in keys}
+        said = {True: gettext("with quotes"), False: gettext("without quotes")}
+        return {key: (held[key], said[bool(key)]) for key in keys}
     return {key: (str(key), str(key)) for key in keys}
 
 
@@ -246,7 +251,7 @@ def _month_key(written: str) -> int:
 def month_label(written: str) -> str:
     """A month as readers know it: 2026-01 is January 2026."""
     year, _, month = written.partition("-")
-    return f"{dates.MONTHS[int(month) - 1]} {int(year)}"
+    return days.month(date(int(year), int(month), 1))
 
 
 def _month(key: int) -> str:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from articles.sentences import Sentence, gettext_noop
+
 MAX_LENGTH = 4000  # code points of a query that are read
 MAX_SLOP = 100  # words between the words of a phrase, at most
 MAX_TERMS = 60  # conditions of a query, and words of a phrase, that are read
@@ -67,12 +69,14 @@ class _Lexer:
         self.place = 0
         self.field = ""
         if len(text) > MAX_LENGTH:
-            warnings.append(f"Only the first {MAX_LENGTH} characters were read.")
+            template = gettext_noop("Only the first %(count)d characters were read.")
+            warnings.append(Sentence(template, count=MAX_LENGTH))
 
     def run(self) -> None:
         while self.place < len(self.text):
             if self.terms >= MAX_TERMS:
-                self.warnings.append(f"Only the first {MAX_TERMS} words and phrases were read.")
+                template = gettext_noop("Only the first %(count)d words and phrases were read.")
+                self.warnings.append(Sentence(template, count=MAX_TERMS))
                 break
             self.step()
         if self.field:
@@ -109,7 +113,8 @@ class _Lexer:
         end = closing.start() if closing else len(self.text)
         inside = self.text[self.place + 1 : end]
         if not closing:
-            self.repairs.append("A quotation mark was not closed; it was read up to the end.")
+            template = gettext_noop("A quotation mark was not closed; it was read up to the end.")
+            self.repairs.append(Sentence(template))
         self.place = end + 1
         slop = _SLOP.match(self.text, self.place)
         if slop:
@@ -140,17 +145,20 @@ class _Lexer:
                     return
                 text = value
             elif value[:1].isalnum():
-                self.warnings.append(f"There is no field “{named[1]}”; it was read as a word.")
+                template = gettext_noop("There is no field “%(field)s”; it was read as a word.")
+                self.warnings.append(Sentence(template, field=named[1]))
         self.word(text)
 
     def word(self, text: str) -> None:
         prefix = text.endswith("*")
         bare = text.rstrip("*")
         if "*" in bare:
-            self.warnings.append("A star counts at the end of a word alone.")
+            template = gettext_noop("A star counts at the end of a word alone.")
+            self.warnings.append(Sentence(template))
         if prefix and sum(character.isalnum() for character in bare) < 2:
             prefix = False
-            self.warnings.append("A star needs at least two letters before it.")
+            template = gettext_noop("A star needs at least two letters before it.")
+            self.warnings.append(Sentence(template))
         self.add(bare.lstrip("+"), prefix=prefix)
 
     def add(self, text: str, *, quoted: bool = False, prefix: bool = False, slop: int = 0) -> None:
@@ -164,4 +172,5 @@ class _Lexer:
         return field
 
     def field_without_value(self) -> None:
-        self.repairs.append(f"“{self.take_field()}:” had nothing after it and was left out.")
+        template = gettext_noop("“%(field)s:” had nothing after it and was left out.")
+        self.repairs.append(Sentence(template, field=self.take_field()))

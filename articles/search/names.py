@@ -87,9 +87,10 @@ def _words_in(column: str, words: str, blank: str) -> Q:
 
 
 def language_name(code: str) -> str:
-    """The English name of a main language ("de" is German); the code where it has none here."""
+    """The name of a main language ("de" is German) in the language of the page; the code where it
+    has none here."""
     try:
-        return get_language_info(code)["name"]
+        return str(get_language_info(code)["name_translated"])
     except KeyError:
         return code
 

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext
 from tantivy import Searcher
 
 from articles.querysets import User, sees_hidden
 from articles.search import query, readers, results, schema
 from articles.search.facets import Filters
 from articles.search.query import And, Everything, Node, Not, Or, Parsed, Text
+from articles.tongue import in_language
 
 MOST = 3  # queries offered
 _MOST_PARTS = 6  # parts of a query that are left out in turn
@@ -57,7 +59,8 @@ def nearby(
     if not found:
         found = _without_a_part(respelled, slips, count)
     if not found and (either := _any_of(respelled)) and (total := count(either)):
-        found.append(Nearby(query.write(either), _both(slips, "any of the words"), total))
+        differs = _both(slips, gettext("any of the words"))
+        found.append(Nearby(query.write(either), differs, total))
     return found[:MOST]
 
 
@@ -86,15 +89,16 @@ def _respelled(tree: Node, shape: str, searchers: Sequence[Searcher]) -> tuple[N
         return replace(node, words=kept, written=" ".join(kept))
 
     respelled = _mapped(tree, respell)
-    pairs = ", ".join(f"“{new}” for “{old}”" for old, new in spelled.items())
-    return respelled, f"with {pairs}" if pairs else ""
+    pair = gettext("“%(new)s” for “%(old)s”")
+    pairs = ", ".join(pair % {"new": new, "old": old} for old, new in spelled.items())
+    return respelled, gettext("with %(pairs)s") % {"pairs": pairs} if pairs else ""
 
 
 def _changed(tree: Node, slips: str) -> Iterator[tuple[str, Node]]:
     """(how it differs, tree) of the tree with all its words changed in one way."""
     for differs, change in (
-        ("with the words of the phrase apart, in any form", _apart),
-        ("with the words anywhere", lambda node: replace(node, field="")),
+        (gettext("with the words of the phrase apart, in any form"), _apart),
+        (gettext("with the words anywhere"), lambda node: replace(node, field="")),
     ):
         changed = _mapped(tree, change)
         if changed != tree:
@@ -133,7 +137,8 @@ def _without_a_part(tree: Node, slips: str, count: Callable[[Node], int]) -> lis
             continue
         node = rest[0] if len(rest) == 1 else And(rest)
         if total := count(node):
-            differs = _both(slips, f"without {query.tell(part)}")
+            without = gettext("without %(part)s") % {"part": in_language(query.tell(part))}
+            differs = _both(slips, without)
             found.append(Nearby(query.write(node), differs, total))
     return sorted(found, key=lambda one: -one.count)
 

@@ -13,6 +13,7 @@ from datetime import date
 
 from articles.search import dates, language, lexer
 from articles.search.words import words
+from articles.sentences import Sentence, gettext_noop, listed
 
 MAX_DEPTH = 20  # brackets within brackets; deeper ones are read as if they were not there
 
@@ -20,6 +21,14 @@ TEXT_FIELDS = language.fields_of("text")
 NAME_FIELDS = language.fields_of("name")
 DATE_FIELDS = language.fields_of("date")
 FIELDS = frozenset((*TEXT_FIELDS, *NAME_FIELDS, *DATE_FIELDS))
+# What a field's name may be, where several bear it.
+MAY_BE = {
+    "person": gettext_noop("“%(name)s” may be %(count)d people:"),
+    "speaker": gettext_noop("“%(name)s” may be %(count)d people:"),
+    "source": gettext_noop("“%(name)s” may be %(count)d outlets:"),
+    "tag": gettext_noop("“%(name)s” may be %(count)d tags:"),
+    "story": gettext_noop("“%(name)s” may be %(count)d stories:"),
+}
 
 
 @dataclass(frozen=True)
@@ -94,21 +103,25 @@ Node = Everything | Text | Named | Days | Not | And | Or
 class Meant:
     """A name of a query that several bear: (slug, label) of the first ones, and how many there are.
 
-    `noun` is what they are; `wanted` is False where the name was asked away.
+    `wanted` is False where the name was asked away.
     """
 
     field: str
     value: str
     rows: tuple[tuple[str, str], ...]
     total: int
-    noun: str
     wanted: bool = True
 
     @property
-    def sentence(self) -> str:
+    def opening(self) -> Sentence:
+        """How many bear the name, before they are listed."""
+        return Sentence(MAY_BE[self.field], name=self.value, count=self.total)
+
+    @property
+    def sentence(self) -> Sentence:
         """That it is so, in words."""
         shown = ", ".join(label for _, label in self.rows) + ", …" * (self.total > len(self.rows))
-        return f"“{self.value}” may be {self.total} {self.noun}: {shown}."
+        return Sentence("%(opening)s %(names)s.", opening=self.opening, names=shown)
 
 
 @dataclass
@@ -161,7 +174,7 @@ class _Reader:
             parts.append(self.either())
             if self.peek(")"):
                 self.place += 1
-                self.repair("A closing bracket had no opening one and was left out.")
+                self.repair(gettext_noop("A closing bracket had no opening one and was left out."))
         return _joined(And, parts)
 
     def either(self) -> Node:
@@ -171,7 +184,9 @@ class _Reader:
             self.place += 1
             following = self.all_of()
             if isinstance(parts[-1], Everything) or isinstance(following, Everything):
-                self.repair("OR needs something on both sides; one that had not was left out.")
+                self.repair(
+                    gettext_noop("OR needs something on both sides; one that had not was left out.")
+                )
             parts.append(following)
         return _joined(Or, parts)
 
@@ -184,7 +199,11 @@ class _Reader:
                 self.place += 1
                 dangling = not parts or dangling
                 if not parts or self.at_end():
-                    self.repair("AND needs something on both sides; one that had not was left out.")
+                    self.repair(
+                        gettext_noop(
+                            "AND needs something on both sides; one that had not was left out."
+                        )
+                    )
                 continue
             parts.append(self.negated())
         return _joined(And, parts)
@@ -196,7 +215,9 @@ class _Reader:
             self.place += 1
             asked_away = not asked_away
         if asked_away and (self.at_end() or self.peek("AND")):
-            self.repair("NOT needs something after it; one that had not was left out.")
+            self.repair(
+                gettext_noop("NOT needs something after it; one that had not was left out.")
+            )
             return Everything()
         part = self.one() if not self.at_end() else Everything()
         if asked_away and isinstance(part, Everything):
@@ -213,7 +234,9 @@ class _Reader:
 
     def bracket(self, field_name: str) -> Node:
         if self.depth >= MAX_DEPTH:
-            self.repair("Brackets deeper than twenty were read as if they were not there.")
+            self.repair(
+                gettext_noop("Brackets deeper than twenty were read as if they were not there.")
+            )
             return Everything()
         outer, self.field = self.field, field_name or self.field
         self.depth += 1
@@ -223,7 +246,7 @@ class _Reader:
         if self.peek(")"):
             self.place += 1
         else:
-            self.repair("A bracket was not closed; it was read up to the end.")
+            self.repair(gettext_noop("A bracket was not closed; it was read up to the end."))
         return part
 
     def condition(self, token: lexer.Token) -> Node:
@@ -253,10 +276,11 @@ class _Reader:
     def days(self, name: str, written: str) -> Node:
         found = dates.interval(written, self.today)
         if found is None:
-            self.warnings.append(
-                f"“{written[:40]}” is not a date and was left out. Write 2026, 2026-01, "
-                "2026-01-07, today or -7d."
+            told = gettext_noop(
+                "“%(written)s” is not a date and was left out. Write 2026, 2026-01, 2026-01-07, "
+                "today or -7d."
             )
+            self.warnings.append(Sentence(told, written=written[:40]))
             return Everything()
         first, end = found
         bounds = {"on": (first, end), "before": (None, first), "after": (first, None)}
@@ -264,12 +288,13 @@ class _Reader:
 
     def nothing(self, written: str) -> Node:
         if written.strip():
-            self.warnings.append(f"“{written[:40]}” holds no word to search for and was left out.")
+            told = gettext_noop("“%(written)s” holds no word to search for and was left out.")
+            self.warnings.append(Sentence(told, written=written[:40]))
         return Everything()
 
-    def repair(self, sentence: str) -> None:
-        if sentence not in self.repairs:
-            self.repairs.append(sentence)
+    def repair(self, template: str) -> None:
+        if template not in self.repairs:
+            self.repairs.append(Sentence(template))
 
     def peek(self, kind: str) -> bool:
         return self.place < len(self.tokens) and self.tokens[self.place].kind == kind
@@ -334,54 +359,63 @@ def _write_text(node: Text) -> str:
 def describe(node: Node) -> str:
     """How the tree was read, as a sentence for people."""
     if isinstance(node, Everything):
-        return "Searched for everything."
-    return f"Searched for {_phrase(node)}."
+        return Sentence(gettext_noop("Searched for everything."))
+    return Sentence(gettext_noop("Searched for %(what)s."), what=_phrase(node))
 
 
 def tell(node: Node) -> str:
     """A part of a tree in words."""
-    return "everything" if isinstance(node, Everything) else _in_and(node)
+    return Sentence(_EVERYTHING) if isinstance(node, Everything) else _in_and(node)
+
+
+_EVERYTHING = gettext_noop("everything")
+_BOTH = gettext_noop("%(some)s and %(last)s")
+_ONE_OF = gettext_noop("%(some)s or %(last)s")
 
 
 def _phrase(node: Node) -> str:
     if isinstance(node, And):
         wanted = [_in_and(part) for part in node.parts if not isinstance(part, Not)]
         unwanted = [_in_and(part.part) for part in node.parts if isinstance(part, Not)]
-        said = _listed(wanted, "and") or "everything"
-        return f"{said}, without {_listed(unwanted, 'or')}" if unwanted else said
+        said = listed(wanted, _BOTH) or Sentence(_EVERYTHING)
+        if not unwanted:
+            return said
+        away = listed(unwanted, _ONE_OF)
+        return Sentence(gettext_noop("%(what)s, without %(unwanted)s"), what=said, unwanted=away)
     if isinstance(node, Or):
-        return "either " + _listed([_in_or(part) for part in node.parts], "or")
+        parts = listed([_in_or(part) for part in node.parts], _ONE_OF)
+        return Sentence(gettext_noop("either %(parts)s"), parts=parts)
     if isinstance(node, Not):
-        return f"everything without {_in_and(node.part)}"
+        away = _in_and(node.part)
+        return Sentence(gettext_noop("everything without %(unwanted)s"), unwanted=away)
     if isinstance(node, Days):
         return dates.describe(node.field, node.first, node.end)
     if isinstance(node, Named):
-        return f"{NAME_FIELDS[node.field]} “{node.value}{'…' * node.prefix}”"
+        return Sentence(NAME_FIELDS[node.field], name=node.value + "…" * node.prefix)
     return _describe_text(node)
 
 
 def _in_and(part: Node) -> str:
-    return f"({_phrase(part)})" if isinstance(part, And | Or | Not) else _phrase(part)
+    return _bracketed(part) if isinstance(part, And | Or | Not) else _phrase(part)
 
 
 def _in_or(part: Node) -> str:
-    return f"({_phrase(part)})" if isinstance(part, And | Not) else _phrase(part)
+    return _bracketed(part) if isinstance(part, And | Not) else _phrase(part)
 
 
-def _listed(parts: list[str], word: str) -> str:
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+def _bracketed(part: Node) -> str:
+    return Sentence("(%(what)s)", what=_phrase(part))
 
 
 def _describe_text(node: Text) -> str:
     shown = " ".join(node.written.split()) or " ".join(node.words)
     if node.prefix:
-        said = f"words that begin with “{shown}”"
+        said = Sentence(gettext_noop("words that begin with “%(words)s”"), words=shown)
     elif node.slop:
-        said = f"“{shown}” within {node.slop} words"
+        template = gettext_noop("“%(words)s” within %(count)d words")
+        said = Sentence(template, words=shown, count=node.slop)
     elif node.exact:
-        said = f"exactly “{shown}”"
+        said = Sentence(gettext_noop("exactly “%(words)s”"), words=shown)
     else:
-        said = f"“{shown}”"
-    return f"{said} {TEXT_FIELDS[node.field]}" if node.field else said
+        said = Sentence(gettext_noop("“%(words)s”"), words=shown)
+    return Sentence(TEXT_FIELDS[node.field], what=said) if node.field else said

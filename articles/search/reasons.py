@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
 from articles.search.query import Parsed
 from articles.search.schema import stem
 
@@ -63,24 +65,34 @@ def _reasons(node: dict[str, Any], boost: float, typed: Mapping[str, str]) -> It
         for part in node["details"]:
             yield from _reasons(part, boost, typed)
     else:
-        yield Reason(node["value"] * boost, "the same for every hit")
+        yield Reason(node["value"] * boost, gettext("the same for every hit"))
 
 
 def _of_words(node: dict[str, Any], boost: float, typed: Mapping[str, str]) -> Reason:
     """The score of one word, or of a phrase, which has no term of its own."""
     found = _TERM.search(" ".join(node.get("context", ())))
     figures = dict(_figures(node))
-    said = f"“{typed.get(found[1], found[1])}”" if found else "words that stand together"
-    parts = [f"counted {figures.get(_FREQUENCY, 0):,.0f}×"]
+    told = {
+        "words": gettext("words that stand together"),
+        "times": f"{figures.get(_FREQUENCY, 0):,.0f}",
+        "length": f"{figures.get(_LENGTH, 0):,.0f}",
+        "average": f"{figures.get(_AVERAGE, 0):,.0f}",
+        "having": f"{figures.get(_HAVING, 0):,.0f}",
+        "all": f"{figures.get(_ALL, 0):,.0f}",
+        "weight": f"{boost:g}",
+    }
+    if found:
+        told["words"] = f"“{typed.get(found[1], found[1])}”"
+    parts = [gettext("counted %(times)s×")]
     if _LENGTH in figures:
-        parts.append(
-            f"among {figures[_LENGTH]:,.0f} words (average {figures.get(_AVERAGE, 0):,.0f})"
-        )
+        parts.append(gettext("among %(length)s words (average %(average)s)"))
     if _HAVING in figures:
-        parts.append(f"in {figures[_HAVING]:,.0f} of {figures.get(_ALL, 0):,.0f} articles")
+        parts.append(gettext("in %(having)s of %(all)s articles"))
     if boost != 1:
-        parts.append(f"weighed {boost:g}×")
-    return Reason(node["value"] * boost, f"{said}: {', '.join(parts)}")
+        parts.append(gettext("weighed %(weight)s×"))
+    parts = ", ".join(part % told for part in parts)
+    said = gettext("%(words)s: %(reasons)s") % {"words": told["words"], "reasons": parts}
+    return Reason(node["value"] * boost, said)
 
 
 def _figures(node: dict[str, Any]) -> Iterator[tuple[str, float]]:

@@ -13,6 +13,7 @@ from articles.querysets import User, sees_hidden
 from articles.search import readers, schema, translate
 from articles.search.facets import FACETS, Bar, FacetValue, Filters, Narrowing
 from articles.search.query import Parsed, parse
+from articles.sentences import Sentence, gettext_noop
 
 logger = logging.getLogger(__name__)
 
@@ -124,8 +125,8 @@ class _Search:
                 logger.exception("The search index could not be read.")
                 raise readers.Unavailable("The search index could not be read.") from error
             # The engine refuses the beginning of a word that stands for a hundred thousand words.
-            sentence = "This search asks for too much at once; try it with fewer stars."
-            self.parsed.warnings.append(sentence)
+            told = gettext_noop("This search asks for too much at once; try it with fewer stars.")
+            self.parsed.warnings.append(Sentence(told))
             nothing: dict[str, list[FacetValue]] = {facet: [] for facet in FACETS[self.shape]}
             return Results([], 0, 1, 1, nothing, self.parsed)
         pages = _pages(total, per_page)

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 
@@ -18,6 +18,7 @@ _COLUMNS = {"cue": "cue_raw", "place": "place_raw"}
 _ALL_VALUES = 10_000_000
 # Values that are asked of the hidden articles; the engine returns 65,000 of all facets at most.
 _MOST_HIDDEN = 6_000
+_AS_SHOWN: Mapping[str, int] = {}
 # Facets of which an article has several values, or which have many, take most of the time; in this
 # order two threads that take turns have about the same to do.
 _COSTLY = ("person", "tag", "speaker", "story", "place")
@@ -39,21 +40,30 @@ def _helper(process: int) -> ThreadPoolExecutor:
 class Tally:
     """Counts of facet values over the hits of one query, in one index or in both sides of it.
 
-    `hits` is how many there are, as far as it is known.
+    `hits` is how many there are, as far as it is known; `shown` how many values of a facet are
+    wanted, where it is not SHOWN.
     """
 
-    def __init__(self, shape: str, searchers: Sequence[Searcher], found: Query, hits: int = 0):
+    def __init__(
+        self,
+        shape: str,
+        searchers: Sequence[Searcher],
+        found: Query,
+        hits: int = 0,
+        shown: Mapping[str, int] = _AS_SHOWN,
+    ):
         self.schema = schema(shape)
         self.searchers = searchers
         self.found = found
         self.hits = hits
+        self.shown = shown
 
     def most_frequent(self, facets: Iterable[str]) -> dict[str, Counter]:
-        """The most frequent values of each facet, at least SHOWN where there are so many."""
-        sizes = {facet: _WHOLE.get(facet, SHOWN) for facet in facets}
+        """The most frequent values of each facet, at least those wanted where there are so many."""
+        sizes = {facet: self.wanted(facet) for facet in facets}
         if not sizes or len(self.searchers) == 1:
             return self.aggregate(self.searchers[0], sizes)
-        asked = {facet: _WHOLE.get(facet, _MOST_HIDDEN) for facet in sizes}
+        asked = {facet: max(_WHOLE.get(facet, _MOST_HIDDEN), sizes[facet]) for facet in sizes}
         hidden = self.aggregate(self.searchers[1], asked)
         # A value that no hidden article has can be overtaken by as many values as those have.
         sizes = {facet: size + len(hidden[facet]) for facet, size in sizes.items()}
@@ -62,6 +72,10 @@ class Tally:
             facet: self.sum_of(facet, shown[facet], hidden[facet], sizes[facet]) for facet in sizes
         }
 
+    def wanted(self, facet: str) -> int:
+        """How many values of a facet are wanted."""
+        return self.shown.get(facet, _WHOLE.get(facet, SHOWN))
+
     def sum_of(self, facet: str, shown: Counter, hidden: Counter, size: int) -> Counter:
         """Both counts together. A value missing from a full list is counted where it may matter."""
         least = min(shown.values()) if len(shown) == size else 0
@@ -69,7 +83,8 @@ class Tally:
         for key, count in hidden.items():
             if key in shown or not least:
                 total[key] += count
-        enough = sorted(total.values(), reverse=True)[SHOWN - 1 : SHOWN]
+        wanted = self.wanted(facet)
+        enough = sorted(total.values(), reverse=True)[wanted - 1 : wanted]
         for key, count in hidden.items():
             if key not in total and [least + count] >= enough:
                 total[key] = self.one(facet, key)

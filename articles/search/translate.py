@@ -14,6 +14,7 @@ from articles.search import schema as schema_of
 from articles.search.query import And, Days, Everything, Meant, Named, Node, Not, Or, Text
 from articles.search.schema import ARTICLE_TEXTS, INFLECTED, QUOTE_TEXTS, STEMS, schema, stem
 from articles.search.words import words
+from articles.sentences import Sentence, gettext_noop
 
 # How much a word weighs by where it stands: a headline says what an article is about.
 _WEIGHTS = {"headline": 4.0, "standfirst": 2.0, "body": 1.0}
@@ -24,13 +25,16 @@ _TIE = 0.3
 # Field, words that may stand between, and how much it weighs where a query's words stand together.
 _NEIGHBOURS = (("headline", 0, 2.0), ("body", 1, 0.5))
 _MOST_NEIGHBOURS = 12
-_NOUNS = {
-    "person": "people",
-    "speaker": "people",
-    "source": "outlets",
-    "tag": "tags",
-    "story": "stories",
+_UNKNOWN = {
+    "person": gettext_noop("No person is known by the name “%(name)s”."),
+    "source": gettext_noop("No source is known by the name “%(name)s”."),
+    "tag": gettext_noop("No tag is known by the name “%(name)s”."),
+    "story": gettext_noop("No story is known by the name “%(name)s”."),
 }
+_DESCRIBED = gettext_noop(
+    "No person is known by the name “%(name)s”; speakers described so were looked for."
+)
+_NOT_HERE = gettext_noop("“%(field)s:” is not searched among quotes and was left out.")
 _NAMES_TOLD = 5  # of those that bear one name
 
 
@@ -123,7 +127,7 @@ class Translator:
         if node.field == "speaker":
             return self.speaker(node, found, known=bool(rows))
         if not rows:
-            self.warnings.append(f"No {node.field} is known by the name “{node.value}”.")
+            self.warnings.append(Sentence(_UNKNOWN[node.field], name=node.value))
         return found
 
     def rows_named(self, node: Named) -> list[names.Row]:
@@ -135,8 +139,7 @@ class Translator:
     def tell_of(self, node: Named, rows: list[names.Row]) -> None:
         """Keep that a name means several people, outlets, tags or stories."""
         pairs = tuple((row.slug, row.label) for row in rows[:_NAMES_TOLD])
-        noun = _NOUNS[node.field]
-        meant = Meant(node.field, node.value, pairs, len(rows), noun, self.wanted)
+        meant = Meant(node.field, node.value, pairs, len(rows), self.wanted)
         self.meant[meant] = None
         self.warnings.append(meant.sentence)
 
@@ -144,9 +147,7 @@ class Translator:
         """The person, or a speaker whom the text gives these words and no name."""
         if known:
             return found
-        self.warnings.append(
-            f"No person is known by the name “{node.value}”; speakers described so were looked for."
-        )
+        self.warnings.append(Sentence(_DESCRIBED, name=node.value))
         described = Text(tuple(words(node.value)), exact=True)
         return self.within("speaker_words", described)
 
@@ -154,7 +155,7 @@ class Translator:
         return day_range(self.shape, node.first, node.end)
 
     def not_here(self, field: str) -> Query:
-        self.warnings.append(f"“{field}:” is not searched among quotes and was left out.")
+        self.warnings.append(Sentence(_NOT_HERE, field=field))
         return unranked(Query.all_query())
 
 

@@ -6,37 +6,49 @@ from itertools import groupby
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils import timezone
-from django.utils.dateformat import format as format_date
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from articles import days as written
+from articles import reasons
+from articles.models import ImportItem
 
 register = template.Library()
 
-DAY_FORMAT = "j F Y"
 ORIGINS = {
-    "metadata": "from the file’s metadata",
-    "dateline": "from the dateline",
-    "line": "from a line of its own in the text",
-    "url": "from the address",
-    "file": "from the file",
-    "curator": "set by a curator",
+    "metadata": _("from the file’s metadata"),
+    "dateline": _("from the dateline"),
+    "line": _("from a line of its own in the text"),
+    "url": _("from the address"),
+    "file": _("from the file"),
+    "curator": _("set by a curator"),
 }
+KNOWN_TO = {"month": _("known to the month alone"), "year": _("known to the year alone")}
 # Shares of right attributions that the words stand for; `Quote.confidence` is calibrated.
-SURENESS = ((0.95, "almost certain"), (0.85, "very likely"), (0.65, "likely"), (0.4, "uncertain"))
+SURENESS = (
+    (0.95, pgettext_lazy("an attribution", "almost certain")),
+    (0.85, pgettext_lazy("an attribution", "very likely")),
+    (0.65, pgettext_lazy("an attribution", "likely")),
+    (0.4, pgettext_lazy("an attribution", "uncertain")),
+)
+DOUBTFUL = pgettext_lazy("an attribution", "doubtful")
 WORDINGS = {
-    "longest": "The longest wording",
-    "same": "The same words",
-    "cut": "Cut",
-    "longer": "With words added",
-    "reworded": "In other words",
-    "retold": "Told in words of its own",
+    "longest": pgettext_lazy("a wording", "The longest wording"),
+    "same": pgettext_lazy("a wording", "The same words"),
+    "cut": pgettext_lazy("a wording", "Cut"),
+    "longer": pgettext_lazy("a wording", "With words added"),
+    "reworded": pgettext_lazy("a wording", "In other words"),
+    "retold": pgettext_lazy("a wording", "Told in words of its own"),
 }
 KIND_WORDS = {
-    "direct": "a whole statement",
-    "partial": "a fragment inside the reporter's sentence",
-    "nested": "words quoted inside another quote",
-    "scare": "marks without a statement",
+    "direct": _("a whole statement"),
+    "partial": _("a fragment inside the reporter's sentence"),
+    "nested": _("words quoted inside another quote"),
+    "scare": _("marks without a statement"),
 }
 
 
@@ -51,14 +63,14 @@ def published_day(article: Any) -> str:
     """The date as far as it is known, without the time; "date unknown" where it is not."""
     value, precision = article.published, article.published_precision
     if not value or precision == "unknown":
-        return "date unknown"
+        return gettext("date unknown")
     if precision == "year":
-        return value[:4]
+        return pgettext("a year alone, as a date", "%(year)s") % {"year": value[:4]}
     try:
         day = date.fromisoformat(value[:7] + "-01" if precision == "month" else value[:10])
     except ValueError:
         return value
-    return format_date(day, "F Y" if precision == "month" else DAY_FORMAT)
+    return written.month(day) if precision == "month" else written.day(day)
 
 
 @register.filter
@@ -80,11 +92,10 @@ def published_origin(article: Any) -> str:
     if article.published_precision == "unknown":
         return ""
     parts = [ORIGINS.get(article.published_from, "")]
-    if article.published_precision in ("month", "year"):
-        parts.append(f"known to the {article.published_precision} alone")
+    parts.append(KNOWN_TO.get(article.published_precision, ""))
     if article.published_doubtful:
-        parts.append("doubtful: the year, or which number is the day, was inferred")
-    return "; ".join(part for part in parts if part)
+        parts.append(gettext("doubtful: the year, or which number is the day, was inferred"))
+    return "; ".join(str(part) for part in parts if part)
 
 
 @register.simple_tag
@@ -96,9 +107,43 @@ def published(article: Any, full: bool = False) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', article.published, words)
 
 
-@register.filter
+@register.filter(expects_localtime=True)
+def day(instant: datetime) -> str:
+    """The day of an instant in the archive's time zone: 7 January 2026."""
+    return written.day(instant)
+
+
+@register.filter(expects_localtime=True)
+def moment(instant: datetime) -> SafeString:
+    """An instant in the archive's time zone as a <time>: 7 January 2026, 09:30."""
+    return format_html('<time datetime="{}">{}</time>', to_second(instant), written.moment(instant))
+
+
+@register.filter(expects_localtime=True)
+def moment_and_zone(instant: datetime) -> str:
+    """An instant in the archive's time zone, which is named: 7 January 2026, 09:30 GMT."""
+    return written.minute(instant)
+
+
+@register.simple_tag
+def languages() -> list[tuple[str, str]]:
+    """The languages that the pages are written in: the code of each, and what it calls itself."""
+    return settings.LANGUAGES
+
+
+@register.simple_tag
+def lang_of(article: Any) -> SafeString | str:
+    """The attribute that names an article's language, where it is not that of the page, else ""."""
+    language = article.language
+    if not language or language.split("-")[0] == get_language().split("-")[0]:
+        return ""
+    return format_html(' lang="{}"', language)
+
+
+@register.filter(expects_localtime=True)
 def to_second(instant: datetime) -> str:
-    """An instant as the attribute of a <time> has it: HTML allows no microseconds."""
+    """An instant as the attribute of a <time> has it, in the archive's time zone as its text is;
+    HTML allows no microseconds."""
     return instant.isoformat(timespec="seconds")
 
 
@@ -106,26 +151,21 @@ def to_second(instant: datetime) -> str:
 def days(first: date | None, last: date | None) -> str:
     """A span of days in as few words as tell it: 3–7 January 2026; "dates unknown"."""
     if first is None or last is None:
-        return "dates unknown"
-    end = format_date(last, DAY_FORMAT)
-    if first == last:
-        return end
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{end}"
-    start = format_date(first, "j F" if first.year == last.year else DAY_FORMAT)
-    return f"{start} – {end}"
+        return gettext("dates unknown")
+    return written.span(first, last)
 
 
 @register.simple_tag
 def archive_status(article: Any) -> SafeString | str:
     """Why readers do not see the article, for those who do, else that it was corrected, where the
     row tells of it; "" where there is neither to say."""
-    words = "corrected" if getattr(article, "is_corrected", False) else ""
+    words = gettext("corrected") if getattr(article, "is_corrected", False) else ""
     if article.status != "usable":
         words = article.get_status_display()
     elif article.embargoed_until and article.embargoed_until > timezone.now():
         until = timezone.localtime(article.embargoed_until)
-        words = f"embargoed until {format_date(until, 'j F Y, H:i e')}"
+        words = gettext("embargoed until %(moment)s") % {"moment": written.minute(until)}
+        words = format_html('<time datetime="{}">{}</time>', to_second(until), words)
     return format_html('<span class="status">{}</span>', words) if words else ""
 
 
@@ -140,7 +180,13 @@ def said_by(quote: Any) -> str:
 @register.filter
 def sureness(confidence: float) -> str:
     """How sure the attribution of a quote is, in words."""
-    return next((words for least, words in SURENESS if confidence >= least), "doubtful")
+    return next((words for least, words in SURENESS if confidence >= least), DOUBTFUL)
+
+
+@register.filter
+def reason_words(code: str) -> str:
+    """Why a line was left out of an article, or a file was rejected."""
+    return reasons.in_words(code)
 
 
 @register.filter
@@ -153,6 +199,30 @@ def kind_words(kind: str) -> str:
 def wording_words(kind: str) -> str:
     """In which way a wording of an utterance differs from the longest."""
     return WORDINGS.get(kind, kind)
+
+
+@register.filter
+def outlet_names(quotes: Iterable[Any]) -> str:
+    """The outlets that printed these quotes, in their order, as a list in a sentence."""
+    sources = [quote.article.source for quote in quotes]
+    return ", ".join(source.name if source else gettext("an unknown outlet") for source in sources)
+
+
+@register.filter
+def verdict_words(verdict: str) -> str:
+    """What an import did with an item, in the words of the page's language."""
+    words = dict(ImportItem.Verdict.choices)
+    return str(words.get(verdict, verdict))
+
+
+@register.filter
+def counted(counts: Iterable[tuple[str, int]]) -> str:
+    """Numbers and what each counts, as a list in a sentence: 12 new, 3 rejected."""
+    message = pgettext("a number and what it counts, in a list", "%(number)s %(what)s")
+    return ", ".join(
+        message % {"number": thousands(number), "what": verdict_words(what)}
+        for what, number in counts
+    )
 
 
 @register.filter
@@ -234,9 +304,10 @@ def _in_quotes(quotes: tuple, segments: list, cards: bool) -> SafeString:
 def _card_link(quote: Any) -> SafeString:
     """The number of a quote; it is no text of the article, so it stands in an attribute."""
     return format_html(
-        '<a class="about" href="#about-{0}" data-number="{1}" aria-label="About quote {1}"></a>',
+        '<a class="about" href="#about-{}" data-number="{}" aria-label="{}"></a>',
         quote.pk,
         quote.number,
+        gettext("About quote %(number)s") % {"number": quote.number},
     )
 
 
@@ -275,8 +346,10 @@ def _removed(segment: Any) -> SafeString:
     spans = segment.of("removed")
     if not spans:
         return format_html("{}", segment.text)
+    reason = reason_words(spans[-1].about)
     return format_html(
-        '<del data-reason="{0}"><span class="visually-hidden">Left out, {0}: </span>{1}</del>',
-        spans[-1].about,
+        '<del data-reason="{}"><span class="visually-hidden">{} </span>{}</del>',
+        reason,
+        gettext("Left out, %(reason)s:") % {"reason": reason},
         segment.text,
     )

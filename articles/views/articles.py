@@ -9,6 +9,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from articles import citing, search
@@ -41,7 +42,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
     try:
         results = ask(search.articles, form, request)
     except search.Unavailable:
-        return search_away(request, "Articles")
+        return search_away(request, gettext("Articles"))
     rows = found_articles(request.user, results, form.query, address_of(request, form, results))
     explains = bool(request.user.is_staff and form.query and form.order == "relevance")
     explained = explains and "explain" in request.GET

@@ -7,12 +7,14 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import search
 from articles.curation import bulk
 from articles.forms import SearchForm
 from articles.models import Article, BulkEdit
+from articles.tongue import in_language
 from articles.views.errors import search_away
 from articles.views.rights import require
 from articles.views.rows import found_articles
@@ -34,10 +36,11 @@ def bulk_edit(request: HttpRequest) -> HttpResponse:
     try:
         results = ask(search.articles, form, request)
     except search.Unavailable:
-        return search_away(request, "Edit all")
+        return search_away(request, gettext("Edit all"))
     context = {
         "form": form,
         "results": results,
+        "read_as": in_language(results.parsed.read_as),
         "rows": found_articles(request.user, results, form.query)[:SAMPLE],
         "kinds": [(kind.value, kind.label) for kind in rights],
         "statuses": Article.Status.choices,
@@ -65,7 +68,7 @@ def begun(request: HttpRequest, form: SearchForm) -> HttpResponse:
             why=request.POST.get("why", "").replace("\0", "").strip(),
         )
     except search.Unavailable:
-        return search_away(request, "Edit all")
+        return search_away(request, gettext("Edit all"))
     except bulk.Refused as problem:
         messages.error(request, str(problem))
         return redirect(f"{reverse('articles:bulk-edit')}?{searched}")

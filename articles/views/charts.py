@@ -1,8 +1,9 @@
 """Bar charts as plain numbers, which a template draws as SVG."""
 
-import calendar
 from dataclasses import dataclass, replace
 from datetime import date
+
+from articles import days
 
 CHART_WIDTH = 720
 CHART_HEIGHT = 96
@@ -90,9 +91,9 @@ def timeline(bars: list[tuple[str, int, str, bool]]) -> Chart:
         if not month:
             label, tick = year, year if int(year) % step == 0 else ""
         else:
-            label = f"{calendar.month_name[int(month)]} {int(year)}"
-            first = month == "01" or not place
-            tick = calendar.month_abbr[int(month)] if len(bars) <= 12 else year if first else ""
+            begins = date(int(year), int(month), 1)
+            label, first = days.month(begins), month == "01" or not place
+            tick = days.month_tick(begins) if len(bars) <= 12 else year if first else ""
         values.append((label, count, url, tick))
     drawn = chart(values)
     marked = [replace(bar, chosen=on) for bar, on in zip(drawn.bars, chosen, strict=True)]

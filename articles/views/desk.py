@@ -9,6 +9,8 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.curation import actions, imports
@@ -17,6 +19,27 @@ from articles.querysets import User, sees_hidden
 from articles.views.links import Query, pairs_of
 from articles.views.rights import require, way_back
 
+KINDS = {
+    "article-hold": _("article hold"),
+    "copies": _("copies"),
+    "disagreement-dismiss": _("disagreement dismiss"),
+    "family-put-in": _("family put in"),
+    "family-take-out": _("family take out"),
+    "import-undo": _("import undo"),
+    "person-merge": _("person merge"),
+    "person-pair": _("person pair"),
+    "person-rename": _("person rename"),
+    "person-split": _("person split"),
+    "quote-correct": _("quote correct"),
+    "review": _("review"),
+    "source-merge": _("source merge"),
+    "story-join": _("story join"),
+    "story-put-in": _("story put in"),
+    "story-rename": _("story rename"),
+    "story-split": _("story split"),
+    "story-take-out": _("story take out"),
+    "tag-merge": _("tag merge"),
+}
 RIGHT = "articles.view_deskaction"
 PER_PAGE = 50
 
@@ -65,7 +88,8 @@ def desk_undo(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, actions.right_of(action.kind))
     try:
         actions.undo(action, request.user)
-        messages.success(request, f"Undone: {action.sentence}")
+        told = gettext("Undone: %(sentence)s") % {"sentence": action.sentence}
+        messages.success(request, told)
     except actions.CannotUndo as cannot:
         messages.error(request, str(cannot))
     desk = reverse("articles:desk-list") if request.user.has_perm(RIGHT) else ""
@@ -73,8 +97,8 @@ def desk_undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def in_words(kind: str) -> str:
-    """A kind of action as people read it: "tag-merge" is "tag merge"."""
-    return kind.replace("-", " ")
+    """A kind of action as people read it; one that no room has any more as it is kept."""
+    return str(KINDS.get(kind, kind.replace("-", " ")))
 
 
 def _shown(action: DeskAction, user: User) -> Shown:

@@ -2,25 +2,28 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from articles import search
 from articles.forms import SORTS, SearchForm
+from articles.tongue import in_language
 from articles.views.charts import Chart, timeline
 from articles.views.links import Query, pairs_of
 
 SHOWN_AT_ONCE = 8
 TITLES = {
-    "source": "Outlet",
-    "speaker": "Speaker",
-    "person": "Person named",
-    "tag": "Tag",
-    "place": "Place",
-    "story": "Story",
-    "cue": "Cue",
-    "kind": "Kind",
-    "year": "Year",
-    "month": "Month",
-    "language": "Language",
-    "quoted": "Quotes",
+    "source": _("Outlet"),
+    "speaker": _("Speaker"),
+    "person": _("Person named"),
+    "tag": _("Tag"),
+    "place": _("Place"),
+    "story": _("Story"),
+    "cue": _("Cue"),
+    "kind": _("Kind"),
+    "year": _("Year"),
+    "month": _("Month"),
+    "language": _("Language"),
+    "quoted": _("Quotes"),
 }
 
 
@@ -28,9 +31,11 @@ TITLES = {
 class FacetLink:
     """One value of a facet: its label, how many results have it, and the address it leads to.
 
-    `without_url` leads to the results that do not have the value; "" where that is chosen already.
+    `value` is what it filters by, the same whether it is on, off or excluded. `without_url` leads
+    to the results that do not have the value; "" where that is chosen already.
     """
 
+    value: str
     label: str
     count: int
     chosen: bool
@@ -90,10 +95,11 @@ def link_to(name: str, value: search.FacetValue, query: Query) -> FacetLink:
     excluding = f"-{value.value}"
     if value.excluded:
         off = query.removing(name, excluding)
-        return FacetLink(value.label, value.count, False, str(off), excluded=True)
+        return FacetLink(value.value, value.label, value.count, False, str(off), excluded=True)
     changed = query.removing if value.chosen else query.adding
     without = query.removing(name, value.value).adding(name, excluding)
     return FacetLink(
+        value.value,
         value.label,
         value.count,
         value.chosen,
@@ -118,11 +124,12 @@ def histogram(results: search.Results, form: SearchForm, query: Query) -> Chart 
 
 @dataclass(frozen=True)
 class Namesakes:
-    """A name of the query that several bear, with a link for each that means this one alone."""
+    """A name of the query that several bear, with a link for each that means this one alone; the
+    `opening` says so before the links."""
 
     value: str
     total: int
-    noun: str
+    opening: str
     links: list[SortLink]
     more: bool
 
@@ -133,7 +140,7 @@ def namesakes(parsed: search.Parsed, query: Query) -> list[Namesakes]:
         Namesakes(
             meant.value,
             meant.total,
-            meant.noun,
+            in_language(meant.opening),
             [
                 SortLink(
                     label,

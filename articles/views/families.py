@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.curation import actions, families
@@ -143,7 +144,7 @@ def family_take_out(request: HttpRequest, pk: int) -> HttpResponse:
     theirs = Quote.objects.visible_to(request.user).filter(family=family)
     quote = theirs.filter(pk=_number(request.POST.get("quote", ""))).first()
     if quote is None:
-        messages.error(request, "No quote of this utterance was chosen.")
+        messages.error(request, gettext("No quote of this utterance was chosen."))
         return redirect(family)
     messages.success(request, families.take_out(quote, request.user).sentence)
     left = theirs.count()
@@ -160,7 +161,7 @@ def quote_put_in(request: HttpRequest, pk: int) -> HttpResponse:
     written = request.POST.get("other", "").strip().rstrip("/").rpartition("/")[2]
     other = visible.filter(pk=_number(written)).first()
     if other is None:
-        messages.error(request, "There is no quote of that number or address.")
+        messages.error(request, gettext("There is no quote of that number or address."))
         return redirect(quote)
     try:
         messages.success(request, families.put_in(quote, other, request.user).sentence)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles import days
 from articles.models import Article, ImportItem, ImportRun, Quote, Story
 from articles.querysets import User
 from articles.views import counts
@@ -123,7 +124,7 @@ def volume(user: User, last: date) -> Chart:
         # A tick where a year begins, and under the first bar, is enough to read the axis.
         tick = f"{month:%Y}" if month.month == 1 or month == months[0] else ""
         address = f"{articles}?q=on:{iso}"
-        values.append((f"{month:%B %Y}", found.get(iso, 0), address, tick))
+        values.append((days.month(month), found.get(iso, 0), address, tick))
     return chart(values)
 
 

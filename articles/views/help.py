@@ -1,9 +1,11 @@
 """The page that explains the search language, made from the table that the parser reads by."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from articles import search
@@ -31,26 +33,32 @@ def search_help(request: HttpRequest) -> HttpResponse:
     names = frequent_names(request.user)
     context = {
         "sections": [
-            ("Words", lines(language.FORMS)),
-            ("Fields", fields(names)),
-            ("Dates", lines(language.DATES)),
+            (gettext("Words"), lines(patterns())),
+            (gettext("Fields"), fields(names)),
+            (gettext("Dates"), lines(language.DATES)),
         ],
         "not_in_quotes": [f"{name}:" for name in search.fields_not_in_quotes()],
     }
     return render(request, "articles/search_help.html", context)
 
 
-def lines(forms: tuple[language.Form, ...]) -> list[Line]:
+def patterns() -> list[language.Form]:
+    """The forms with the words that stand for what is typed, "word OR word", said in the language
+    of the page; a date is typed as it stands."""
+    return [replace(form, written=gettext(form.written)) for form in language.FORMS]
+
+
+def lines(forms: Iterable[language.Form]) -> list[Line]:
     """The forms as lines of the page."""
-    return [Line(form.written, form.finds, form.example) for form in forms]
+    return [Line(form.written, gettext(form.finds), form.example) for form in forms]
 
 
 def fields(names: dict[str, str]) -> list[Line]:
     """The fields as lines of the page, with names that this archive has as examples."""
     return [
-        Line(field.written, field.finds, named(field, names[field.name]))
+        Line(field.written, gettext(field.finds), named(field, names[field.name]))
         if field.name in names
-        else Line(field.written, field.finds, field.example)
+        else Line(field.written, gettext(field.finds), field.example)
         for field in language.FIELDS
     ]
 

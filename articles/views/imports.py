@@ -8,11 +8,13 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.curation import imports
 from articles.import_forms import ImportItemForm
 from articles.models import ImportItem, ImportRun
+from articles.templatetags import archive
 from articles.views.links import Query, pairs_of
 from articles.views.rights import require
 
@@ -96,15 +98,19 @@ def import_retry(request: HttpRequest, pk: int) -> HttpResponse:
     run = get_object_or_404(ImportRun, pk=pk)
     here = redirect("articles:import-detail", pk)
     if not imports.is_few(run):
-        command = f"manage.py import_articles --retry {pk}"
-        messages.info(request, f"These are too many files for a page. Run `{command}`.")
+        command = {"command": f"manage.py import_articles --retry {pk}"}
+        told = gettext("These are too many files for a page. Run `%(command)s`.")
+        messages.info(request, told % command)
         return here
     try:
         summary = imports.retry(run, request.user)
     except (imports.NothingToRetry, imports.Busy) as reason:
         messages.warning(request, str(reason))
         return here
-    messages.success(request, f"Read again: {told_counts(summary.counts)}.")
+    read = archive.counted(
+        (name, n) for name in ImportItem.Verdict.values if (n := summary.counts[name])
+    )
+    messages.success(request, gettext("Read again: %(counts)s.") % {"counts": read})
     return redirect("articles:import-detail", summary.run.pk)
 
 
@@ -123,11 +129,10 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     except (imports.CannotUndo, imports.Busy) as reason:
         messages.warning(request, str(reason))
     else:
-        messages.success(request, f"Import {pk} undone: {undone.sentence}")
+        told = gettext(
+            "Import %(number)d undone: %(removed)d articles removed, %(restored)d earlier versions "
+            "restored, %(kept)d kept."
+        )
+        counts = {"number": pk, "removed": undone.removed, "restored": len(undone.restored)}
+        messages.success(request, told % (counts | {"kept": len(undone.kept)}))
     return redirect(reverse("articles:import-detail", args=[pk]))
-
-
-def told_counts(counts: dict[str, int]) -> str:
-    """ "3 new, 1 rejected"."""
-    told = [f"{counts[verdict]} {verdict}" for verdict in ImportItem.Verdict.values]
-    return ", ".join(part for part in told if not part.startswith("0 "))

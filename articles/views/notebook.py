@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import citing
@@ -99,7 +100,8 @@ def collection_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.POST.get("action") == "remove":
         require(request, "articles.delete_collection")
         collection.delete()
-        messages.success(request, f"The collection “{collection.title}” was removed.")
+        told = gettext("The collection “%(title)s” was removed.") % {"title": collection.title}
+        messages.success(request, told)
         return redirect("articles:collection-list")
     require(request, "articles.change_collection")
     try:
@@ -154,7 +156,8 @@ def collection_add(request: HttpRequest) -> HttpResponse:
     except collections.InvalidCollection as problem:
         messages.error(request, str(problem))
     else:
-        messages.success(request, f"Kept in the collection “{collection.title}”.")
+        told = gettext("Kept in the collection “%(title)s”.") % {"title": collection.title}
+        messages.success(request, told)
     return HttpResponseRedirect(way_back(request))
 
 

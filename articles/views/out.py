@@ -15,12 +15,14 @@ from django.http import (
 )
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from articles import exports, search
 from articles.forms import SearchForm
 from articles.models import Article
 from articles.slugs import slug_of
+from articles.tongue import in_language
 from articles.views.facets import query_of
 
 FEED_LENGTH = 50
@@ -50,9 +52,9 @@ def article_feed(request: HttpRequest) -> HttpResponse:
     rows = Article.objects.visible_to(request.user).for_list().in_bulk(results.ids)
     page = query_of(reverse("articles:article-list"), form)
     feed = Atom1Feed(
-        title=for_xml(f"{form.query or 'Articles'} – newsroom archive"),
+        title=for_xml(title_of(form.query)),
         link=request.build_absolute_uri(str(page)),
-        description=for_xml(results.parsed.read_as),
+        description=for_xml(in_language(results.parsed.read_as)),
         feed_url=request.build_absolute_uri(),
     )
     for article in (rows[pk] for pk in results.ids if pk in rows):
@@ -68,6 +70,13 @@ def article_feed(request: HttpRequest) -> HttpResponse:
             categories=[for_xml(article.source.name)] if article.source else [],
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+def title_of(query: str) -> str:
+    """What the feed of a search is called."""
+    if not query:
+        return gettext("Articles – newsroom archive")
+    return gettext("%(query)s – newsroom archive") % {"query": query}
 
 
 def for_xml(text: str) -> str:
@@ -150,7 +159,7 @@ def address_of(suggestion: search.Suggestion) -> str:
 def away() -> HttpResponse:
     """The answer while the search is being rebuilt."""
     return HttpResponse(
-        "The search is being rebuilt. Please try again in a minute.\n",
+        gettext("The search is being rebuilt. Please try again in a minute.") + "\n",
         content_type="text/plain; charset=utf-8",
         status=503,
         headers={"Retry-After": "60"},

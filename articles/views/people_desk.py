@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.curation import people
@@ -43,7 +44,7 @@ def person_rename(request: HttpRequest, slug: str) -> HttpResponse:
     except people.Refused as refused:
         messages.error(request, str(refused))
         return redirect("articles:person-desk", person.slug)
-    messages.success(request, action.sentence if action else "That is the name already.")
+    messages.success(request, action.sentence if action else gettext("That is the name already."))
     person.refresh_from_db()
     return redirect(person)
 
@@ -56,7 +57,8 @@ def person_merge(request: HttpRequest, slug: str) -> HttpResponse:
     person = by_slug(Person.objects.visible_to(request.user), slug)
     other = person_meant(request.POST.get("other", ""), request.user, person)
     if other is None:
-        messages.error(request, "Nobody else, or more than one, has that name: give the address.")
+        told = gettext("Nobody else, or more than one, has that name: give the address.")
+        messages.error(request, told)
         return redirect("articles:person-desk", person.slug)
     try:
         messages.success(request, people.merge(person, other, request.user).sentence)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.curation import actions, people
@@ -61,7 +62,7 @@ def pair_answer(request: HttpRequest, pk: int) -> HttpResponse:
         if request.POST.get("keep") == str(person.pk):
             verdict, kept = PersonPair.Verdict.YES, person
     if verdict not in PersonPair.Verdict.values or verdict == PersonPair.Verdict.OPEN:
-        messages.error(request, "Nothing was chosen, so nothing was changed.")
+        messages.error(request, gettext("Nothing was chosen, so nothing was changed."))
         return redirect("articles:person-pairs")
     try:
         messages.success(request, people.answer(pair, verdict, request.user, kept).sentence)

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from django.db.models import Count, F, QuerySet
 from django.db.models.functions import Lower
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Quote
 from articles.views.links import pairs_of
 
 OPTIONS = 30
 NAMES = ("cue", "source", "tag")
-TITLES = {"cue": "Cue", "source": "Outlet", "tag": "Topic"}
-ANY = {"cue": "any verb", "source": "any outlet", "tag": "any topic"}
+TITLES = {"cue": _("Cue"), "source": _("Outlet"), "tag": _("Topic")}
+ANY = {"cue": _("any verb"), "source": _("any outlet"), "tag": _("any topic")}
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from articles import search
@@ -23,7 +24,7 @@ def quote_list(request: HttpRequest) -> HttpResponse:
     try:
         results = ask(search.quotes, form, request)
     except search.Unavailable:
-        return search_away(request, "Quotes")
+        return search_away(request, gettext("Quotes"))
     rows = found_quotes(request.user, results, form.query)
     families.put_others_on((row.quote for row in rows), request.user)
     context = context_of(request, form, results) | {"rows": rows}

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from articles.curation import quotes
@@ -56,7 +57,7 @@ def kept(request: HttpRequest, quote: Quote) -> bool:
     except quotes.Refused as refused:
         messages.error(request, str(refused))
         return False
-    messages.success(request, action.sentence if action else "Nothing was changed.")
+    messages.success(request, action.sentence if action else gettext("Nothing was changed."))
     return True
 
 

@@ -1,5 +1,6 @@
 """The review queue: one screen a case, its passage marked, answered with a key or a button."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -7,10 +8,13 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from articles.curation import review
-from articles.models import Article, DeskAction, Disagreement, Mention, PersonPair, Quote
+from articles.curation.people_questions import questions
+from articles.differences import Differences, Run, Text, differences, shared
+from articles.models import Article, CopyPair, DeskAction, Disagreement, Mention, PersonPair, Quote
 from articles.querysets import User
 from articles.views.passages import Passage, Span, around, paragraphs, shifted
 from articles.views.rights import require
@@ -72,7 +76,7 @@ def answered(request: HttpRequest, queue: str) -> HttpResponse:
     row = review.QUEUES[queue].cases(request.user).filter(pk=pk).first()
     address = reverse("articles:review-case", args=[queue])
     if row is None:
-        messages.info(request, "This case was answered meanwhile.")
+        messages.info(request, gettext("This case was answered meanwhile."))
         return redirect(address)
     verdict, value = request.POST.get("verdict", ""), request.POST.get("value", "")
     try:
@@ -97,9 +101,15 @@ def shown(queue: str, row: Any, user: User) -> dict[str, Any]:
         return {"article": row, "opening": row.body[:OPENING], "value": row.published}
     if isinstance(row, PersonPair):
         both = [row.first, row.second]
-        return {"people": [{"person": one, "examples": examples(one.pk, user)} for one in both]}
+        [question] = questions([row], user)
+        return {
+            "people": [{"person": one, "examples": examples(one.pk, user)} for one in both],
+            "evidence": question.evidence,
+        }
     if isinstance(row, Disagreement):
         return {"sides": [side(row, name) for name in ("first", "second")]}
+    if isinstance(row, CopyPair):
+        return {"compared": compared(row)}
     return {}
 
 
@@ -133,3 +143,39 @@ def side(row: Disagreement, name: str) -> dict[str, Any]:
     first, last = around(text, start, end, 0)
     spans = shifted([Span(start, end, "hit", 0)], first)
     return {"article": article, "passages": paragraphs(text[first:last], spans)}
+
+
+def compared(pair: CopyPair) -> dict[str, Any]:
+    """Two texts beside each other, paragraph by paragraph: what both have, and what one alone."""
+    both = [pair.first, pair.second]
+    texts = [Text(article.body) for article in both]
+    found = differences(*both)
+    return {
+        "articles": [
+            {"article": article, "words": len(text.words)}
+            for article, text in zip(both, texts, strict=True)
+        ],
+        "percent": shared(*texts),
+        "together": pair.first.copies_id is not None
+        and pair.first.copies_id == pair.second.copies_id,
+        "parts": list(parts_beside(found)),
+        "cut": found.cut,
+    }
+
+
+def parts_beside(found: Differences) -> Iterator[dict[str, Any]]:
+    """The differences below the headlines: `rows` of two lists of runs each, what the one text has
+    and what the other has; or `passages` that are the same, folded."""
+    if found.standfirst:
+        yield {"rows": [beside(found.standfirst)]}
+    for stretch in found.body:
+        if stretch.folded:
+            yield {"folded": True, "passages": stretch.passages}
+        else:
+            yield {"rows": [beside(passage.runs) for passage in stretch.passages]}
+
+
+def beside(runs: list[Run]) -> tuple[list[Run], list[Run]]:
+    """Runs as the one text has them, and as the other has them."""
+    one = [run for run in runs if run.kind != "added"]
+    return one, [run for run in runs if run.kind != "left_out"]

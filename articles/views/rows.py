@@ -25,6 +25,7 @@ SHOWN = (
     "published_precision",
     "published_on",
     "published_at",
+    "language",
     "status",
     "embargoed_until",
     "source__name",

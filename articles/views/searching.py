@@ -6,10 +6,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from articles import search
 from articles.forms import SearchForm
 from articles.querysets import User
+from articles.tongue import in_language
 from articles.views.facets import (
     SortLink,
     chips,
@@ -44,14 +46,15 @@ def context_of(request: HttpRequest, form: SearchForm, results: search.Results) 
     page = results.page
     named = namesakes(parsed, query)
     told = {meant.sentence for meant in parsed.meant if meant.wanted}
+    warnings = [in_language(note) for note in parsed.warnings if note not in told]
     repaired = parsed.repaired if parsed.repaired and parsed.repaired != form.query else ""
     return {
         "form": form,
         "query": form.query,
         "results": results,
-        "notes": [*form.notes, *(note for note in parsed.warnings if note not in told)],
+        "notes": [*form.notes, *warnings],
         "namesakes": named,
-        "read_as": parsed.read_as if form.query else "",
+        "read_as": in_language(parsed.read_as) if form.query else "",
         "repaired": repaired,
         "repaired_url": str(query.setting("q", repaired)),
         "facets": facets(results, query),
@@ -87,11 +90,12 @@ def nearest(form: SearchForm, parsed: search.Parsed, user: User, query: Query) -
         if form.chosen and (
             count := search.count_without_filters(form.query, shape=form.shape, user=user)
         ):
-            found.append(Nearest(form.query, "without the filters", count, str(bare)))
+            found.append(Nearest(form.query, gettext("without the filters"), count, str(bare)))
         if form.query:
-            found += around(form, parsed, user, query, form.filters, "")
+            found += around(form, parsed, user, query, form.filters)
         if form.query and form.chosen and not found:
-            found += around(form, parsed, user, bare, search.Filters(), ", without the filters")
+            also = gettext("%(difference)s, without the filters")
+            found += around(form, parsed, user, bare, search.Filters(), also)
     except search.Unavailable:
         return []
     return found
@@ -103,12 +107,18 @@ def around(
     user: User,
     query: Query,
     filters: search.Filters,
-    also: str,
+    also: str = "%(difference)s",
 ) -> list[Nearest]:
-    """The queries near one that find something under these filters; `also` ends how they differ."""
+    """The queries near one that find something under these filters; `also` is the template of how
+    they differ."""
     near = search.nearby(parsed, shape=form.shape, user=user, filters=filters)
     return [
-        Nearest(one.query, one.differs + also, one.count, str(query.setting("q", one.query)))
+        Nearest(
+            one.query,
+            also % {"difference": one.differs},
+            one.count,
+            str(query.setting("q", one.query)),
+        )
         for one in near
     ]
 
@@ -117,7 +127,7 @@ def outs(shape: str, query: Query) -> list[SortLink]:
     """The files and the feed that hold the results of this search."""
     shape = shape.removesuffix("s")
     names = {"csv": "CSV", "json-lines": "JSON Lines"}
-    names |= {"feed": "a feed"} if shape == "article" else {}
+    names |= {"feed": gettext("a feed")} if shape == "article" else {}
     return [
         SortLink(label, str(replace(query, path=reverse(f"articles:{shape}-{name}"))))
         for name, label in names.items()

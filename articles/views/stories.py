@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from articles.extraction.names import fold
@@ -111,7 +112,7 @@ def coverage(rows: list[ArticleRow], quotes: list[Quote]) -> list[Coverage]:
 
 def outlet_name(source: Source | None) -> str:
     """The outlet's name as a sentence has it."""
-    return source.name if source else "an unknown outlet"
+    return source.name if source else gettext("an unknown outlet")
 
 
 def most_quoted(quotes: list[Quote]) -> list[dict]:

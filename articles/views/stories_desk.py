@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.curation import stories
@@ -42,7 +43,8 @@ def story_rename(request: HttpRequest, slug: str) -> HttpResponse:
     story = story_meant(request, slug)
     try:
         action = stories.rename(story, request.POST.get("title", ""), request.user)
-        messages.success(request, action.sentence if action else "That is the name already.")
+        told = action.sentence if action else gettext("That is the name already.")
+        messages.success(request, told)
     except stories.Refused as refused:
         messages.error(request, str(refused))
     return back_to_desk(story)
@@ -55,7 +57,7 @@ def story_join(request: HttpRequest, slug: str) -> HttpResponse:
     story = story_meant(request, slug)
     other = other_story(request.POST.get("other", ""), request.user)
     if other is None:
-        messages.error(request, "There is no story of that address or title.")
+        messages.error(request, gettext("There is no story of that address or title."))
         return back_to_desk(story)
     try:
         messages.success(request, stories.join(story, other, request.user).sentence)

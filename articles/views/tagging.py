@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
 from articles.curation import tags
@@ -41,7 +42,7 @@ def tagging_remove(request: HttpRequest, pk: int) -> HttpResponse:
     article = article_or_404(request, Article.objects.all(), pk)
     tag = by_slug(Tag.objects.visible_to(request.user), request.POST.get("tag", ""))
     tags.remove([article.pk], tag, request.user)
-    messages.success(request, f"The tag “{tag.name}” was taken off.")
+    messages.success(request, gettext("The tag “%(tag)s” was taken off.") % {"tag": tag.name})
     return HttpResponseRedirect(way_back(request, article.get_absolute_url() + "#tags"))
 
 
@@ -53,7 +54,7 @@ def tagging_bulk(request: HttpRequest) -> HttpResponse:
     require(request, "articles.delete_tagging" if removing else "articles.add_tagging")
     ids = chosen_articles(request.POST.getlist("article"))
     if not ids:
-        messages.warning(request, "No article was chosen, so nothing was changed.")
+        messages.warning(request, gettext("No article was chosen, so nothing was changed."))
     elif removing:
         untag_all(request, ids)
     else:
@@ -75,10 +76,15 @@ def tag_all(request: HttpRequest, ids: list[int]) -> None:
     if change.articles:
         # The page that shows this message has the form of this id, which takes the tag off again.
         undo = f"untag-{change.tag.slug}" if len(ids) == 1 else ""
-        words = f"{counted(change.articles)} tagged “{change.tag.name}”."
-        messages.success(request, words, extra_tags=undo)
+        number = len(change.articles)
+        words = ngettext(
+            "%(count)d article tagged “%(tag)s”.", "%(count)d articles tagged “%(tag)s”.", number
+        )
+        said = words % {"count": number, "tag": change.tag.name}
+        messages.success(request, said, extra_tags=undo)
     else:
-        messages.info(request, f"The tag “{change.tag.name}” was there already.")
+        said = gettext("The tag “%(tag)s” was there already.") % {"tag": change.tag.name}
+        messages.info(request, said)
 
 
 def untag_all(request: HttpRequest, ids: list[int]) -> None:
@@ -86,12 +92,13 @@ def untag_all(request: HttpRequest, ids: list[int]) -> None:
     name = request.POST.get("tag", "").replace("\0", "").strip()
     tag = Tag.objects.visible_to(request.user).filter(folded=fold(name)).first()
     if tag is None:
-        messages.error(request, f"There is no tag “{name}”, so nothing was changed.")
+        said = gettext("There is no tag “%(tag)s”, so nothing was changed.") % {"tag": name}
+        messages.error(request, said)
         return
-    change = tags.remove(ids, tag, request.user)
-    messages.success(request, f"“{tag.name}” was taken off {counted(change.articles)}.")
-
-
-def counted(ids: list[int]) -> str:
-    """ "1 article" or "3 articles"."""
-    return "1 article" if len(ids) == 1 else f"{len(ids)} articles"
+    number = len(tags.remove(ids, tag, request.user).articles)
+    words = ngettext(
+        "“%(tag)s” was taken off %(count)d article.",
+        "“%(tag)s” was taken off %(count)d articles.",
+        number,
+    )
+    messages.success(request, words % {"count": number, "tag": tag.name})

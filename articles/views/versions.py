@@ -1,16 +1,21 @@
-"""Earlier versions of an article, its copies in other outlets, and pages of differences."""
+"""Earlier versions of an article, its copies in other outlets and what a curator says of them, and
+pages of differences."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from articles.curation import copies
 from articles.differences import FIELDS, Text, differences, shared
 from articles.models import Article, ArticleVersion, ImportItem
 from articles.querysets import User
 from articles.views.errors import article_or_404, tells_of_gone
+from articles.views.rights import require, way_back
 
 COPIES_SHOWN = 12
 MOST_DIGITS = 10  # fewer than what the database takes for a number
@@ -94,6 +99,21 @@ def article_compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     return render(request, "articles/version_compare.html", context)
 
 
+@require_POST
+@login_required
+@tells_of_gone
+def copy_answer(request: HttpRequest, pk: int, other: int) -> HttpResponse:
+    """Keeps a curator's word that two articles are one text (`verdict` yes) or two (no)."""
+    require(request, copies.RIGHT)
+    one, second = (article_or_404(request, Article.objects.all(), number) for number in (pk, other))
+    try:
+        action = copies.answer(one, second, request.POST.get("verdict", ""), request.user)
+        messages.success(request, action.sentence)
+    except copies.Refused as refused:
+        messages.error(request, str(refused))
+    return HttpResponseRedirect(way_back(request, one.get_absolute_url()))
+
+
 def versions_are_open(article: Article, user: User) -> bool:
     """True where the user may read earlier texts: those that a curator replaced can hold what was
     taken out for a reason."""
@@ -134,21 +154,27 @@ def _covers(run, moment: datetime) -> bool:
 
 
 def copies_beside(article: Article, user: User) -> dict:
-    """The other copies of an article that the user may see, the likest first: for its page."""
+    """The other copies of an article that the user may see, the likest first: for its page; and for
+    curators those that they said are none (`not_copies`)."""
+    may_answer = user.has_perm(copies.RIGHT)
+    context = {
+        "may_answer_copies": may_answer,
+        "not_copies": copies.held_apart(article, user) if may_answer else [],
+    }
     if article.copies_id is None:
-        return {"copies": [], "more_copies": 0}
+        return {"copies": [], "more_copies": 0, **context}
     others = Article.objects.visible_to(user).filter(copies=article.copies_id)
     others = others.exclude(pk=article.pk)
     count = others.count()
     own = Text(article.body)
-    copies = []
+    found = []
     for other in (
         others.select_related("source").defer("paragraphs", "removed").newest()[:COPIES_SHOWN]
     ):
         text = Text(other.body)
-        copies.append(Copy(other, shared(own, text), len(text.words) - len(own.words)))
-    copies.sort(key=lambda copy: (-copy.shared, copy.article.pk))
-    return {"copies": copies, "more_copies": count - len(copies)}
+        found.append(Copy(other, shared(own, text), len(text.words) - len(own.words)))
+    found.sort(key=lambda copy: (-copy.shared, copy.article.pk))
+    return {"copies": found, "more_copies": count - len(found), **context}
 
 
 def corrections_of(article: Article, user: User) -> list[Article]:

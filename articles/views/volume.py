@@ -1,6 +1,5 @@
 """How much there is over time and in which outlet, as bars that lead to the search they show."""
 
-import calendar
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -8,7 +7,9 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Max, Min, QuerySet
 from django.db.models.functions import Left
+from django.utils.translation import gettext
 
+from articles import days as written
 from articles.models import Article
 from articles.views.charts import Chart, chart, timeline
 from articles.views.links import Query
@@ -84,9 +85,8 @@ def over_days(articles: Iterable[Article], address: Callable[[str], str]) -> Cha
     values = []
     for place in range((last - first).days + 1):
         day = first + timedelta(days=place)
-        tick = f"{day.day} {calendar.month_abbr[day.month]}" if place % 7 == 0 else ""
-        label = f"{day.day} {calendar.month_name[day.month]} {day.year}"
-        values.append((label, days.get(day, 0), address(day.isoformat()), tick))
+        tick = written.day_tick(day) if place % 7 == 0 else ""
+        values.append((written.day(day), days.get(day, 0), address(day.isoformat()), tick))
     return chart(values) if len(values) > 1 else None
 
 
@@ -109,19 +109,24 @@ def over_weeks(
     counts: Counter = Counter()
     for day, count in days:
         counts[day - timedelta(days=day.weekday())] += count
-    values = []
+    values, week = [], gettext("Week of %(monday)s")
     for monday in mondays:
-        label = f"Week of {monday.day} {calendar.month_name[monday.month]} {monday.year}"
-        tick = calendar.month_abbr[monday.month] if monday.day <= 7 else ""
+        label = week % {"monday": written.day(monday)}
+        tick = written.month_tick(monday) if monday.day <= 7 else ""
         values.append((label, counts[monday], address(monday, monday + WEEK), tick))
     return chart(values)
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A month of the heat: its name, how many, how warm (0 to HEATS), and where it leads."""
+    """A month of the heat: its name, how many, how warm (0 to HEATS), and where it leads.
+
+    `month` is the name without the year, `initial` what stands for it over its column.
+    """
 
     label: str
+    month: str
+    initial: str
     count: int
     heat: int
     url: str
@@ -149,8 +154,9 @@ def heat(found: Mapping[str, int], address: Callable[[str], str]) -> list[Year]:
             value = f"{year:04}-{month:02}"
             count = found.get(value, 0)
             warm = max(1, round(HEATS * count / most)) if count else 0
-            label = f"{calendar.month_name[month]} {year}"
-            cells.append(Cell(label, count, warm, address(value)))
+            day = date(year, month, 1)
+            names = (written.month(day), written.month_alone(day), written.month_initial(day))
+            cells.append(Cell(*names, count, warm, address(value)))
         rows.append(Year(year, cells))
     return rows
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.extraction import capitals
 from articles.extraction.capitals import read_runs, split_run
 
 
@@ -50,3 +51,23 @@ def test_a_function_word_alone_is_no_run():
 
 def test_a_run_does_not_cross_a_line():
     assert pieces("Anna Holm\nErik Lund") == ["Anna Holm", "Erik Lund"]
+
+
+def test_a_run_that_was_met_before_is_cut_anew_at_its_place():
+    assert pieces("Dr. Anna Holm saw Dr. Anna Holm") == ["Anna Holm", "Anna Holm"]
+    (_, first), (_, second) = read_runs("Anna Holm saw Anna Holm")
+    assert [word.start for word in first + second] == [0, 5, 14, 19]
+
+
+def test_kinds_given_to_one_run_do_not_reach_the_next():
+    (_, run), *_ = read_runs("Anna Holm")
+    run[0].kind = 0
+    (_, again), *_ = read_runs("Anna Holm")
+    assert again[0].kind
+
+
+def test_runs_met_before_are_bounded(monkeypatch):
+    monkeypatch.setattr(capitals, "_MOST_CUTS", 3)
+    for name in ("Holm", "Lund", "Berg", "Dahl", "Ruiz"):
+        assert pieces(f"and {name} left") == [name]
+    assert len(capitals._CUTS) <= 3

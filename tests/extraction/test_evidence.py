@@ -1,7 +1,14 @@
 """The features that tell a person's name from other names, and their weights."""
 
 from articles.extraction.capitals import read_runs, split_run
-from articles.extraction.evidence import Article, describe, describe_article, read_weights, weigh
+from articles.extraction.evidence import (
+    Article,
+    LowerCase,
+    describe,
+    describe_article,
+    read_weights,
+    weigh,
+)
 from articles.extraction.weights import PairSums, signs_of
 
 
@@ -32,6 +39,17 @@ def test_an_article_remembers_full_names_for_lone_ones():
         for piece in split_run(text, start, run):
             article.note(piece, 3.0, heading=False)
     assert "is-last=2" in signs_of([describe_article(last_piece(text), article)])
+
+
+def test_a_word_in_lower_case_is_found_where_it_stands_by_itself():
+    lower = LowerCase('the "harbour (quay) and seaside gulls\u2019 nest')
+    found = {"harbour", "quay", "and", "gulls", "nest"}
+    assert found == {word for word in [*found, "the", "sea", "side", "gull"] if word in lower}
+
+
+def test_a_word_inside_many_others_is_told_from_them():
+    assert "sea" not in LowerCase(" seaside" * 500)
+    assert "sea" in LowerCase(" seaside" * 500 + " sea")
 
 
 def test_weights_sum_to_log_odds():

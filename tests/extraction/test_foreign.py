@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.extraction.foreign import language_of
+from articles.extraction.foreign import is_plainly_english, language_of
 from articles.extraction.people import find_people
 
 GERMAN = (
@@ -62,6 +62,15 @@ def test_german_nouns_alone_are_nobody():
 def test_english_is_no_other_language():
     english = {"the", "and", "of", "to", "in", "that", "is", "de", "la", "que", "en", "el"}
     assert language_of(english) == ""
+
+
+def test_an_opening_full_of_english_function_words_is_plainly_english():
+    text = (
+        "the boat and the crew of it had to be in the harbour that is for them as was said with "
+        "his own eyes but he is not from here and they have by this who on are"
+    )
+    assert is_plainly_english(text)
+    assert not is_plainly_english("the boat left the harbour, and it was late " * 20)
 
 
 def test_too_few_words_tell_no_language():

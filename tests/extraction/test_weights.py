@@ -36,4 +36,12 @@ def test_the_groups_kept_are_bounded(monkeypatch: pytest.MonkeyPatch):
     sums = Sums({f"n{size}": float(size) for size in range(50)})
     for size in range(50):
         assert sums[shape_signs, size, "T"] == size
-    assert len(sums) <= 10
+    assert len(sums) <= 50 + 10
+
+
+def test_single_signs_keep_their_weight_when_the_groups_are_let_go(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(weights, "MOST_KEPT", 2)
+    sums = Sums({"n1": 0.5})
+    for size in range(5):
+        sums[shape_signs, size, "T"]
+    assert sums["n1"] == 0.5

@@ -123,6 +123,16 @@ def test_a_damaged_member_does_not_lose_the_others():
         b"PK\x03\x04" + b"\x00" * 100,
         b"PK\x05\x06",
     ],
+    ids=[
+        "cut gzip",
+        "junk after gzip",
+        "no gzip",
+        "cut zip",
+        "empty zip",
+        "cut tar",
+        "no member",
+        "no end",
+    ],
 )
 def test_damage_is_a_verdict(data):
     try:

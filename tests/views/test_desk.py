@@ -2,9 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import gettext, override
 
-from articles.curation import actions, merging
+from articles.curation import actions, imports, merging
 from articles.models import DeskAction, Tag
+from articles.views import desk
 from tests.factories import make_article, make_tag, make_user
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +104,15 @@ def test_many_actions_come_in_pages_that_take_as_many_queries_each(
 @pytest.mark.parametrize("query", ["before=x", "before=99999999999999999999", "kind=%00", "by=%00"])
 def test_addresses_that_make_no_sense_are_answered(client, cora, query):
     assert client.get(f"{DESK}?{query}").status_code == 200
+
+
+def test_every_kind_of_action_has_words():
+    assert desk.KINDS.keys() >= {*actions.kinds(), imports.KIND}
+
+
+def test_a_record_is_written_in_english_on_a_page_of_another_language():
+    with override("ko"):
+        assert gettext("January") != "January"  # as Django's own catalogue has it
+        with actions.in_english():
+            assert gettext("January") == "January"
+        assert gettext("January") != "January"

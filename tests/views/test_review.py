@@ -3,8 +3,19 @@
 import pytest
 from django.urls import reverse
 
-from articles.models import Article, DeskAction, Disagreement, PersonPair, Quote, ReviewDecision
+from articles.linking import copies
+from articles.models import (
+    Article,
+    CopyPair,
+    DeskAction,
+    Disagreement,
+    PersonPair,
+    Quote,
+    ReviewDecision,
+)
 from tests.factories import make_article, make_person, make_source, make_story, make_user
+from tests.linking.test_copies import LONG
+from tests.linking.test_copies_answered import HARDLY
 
 pytestmark = pytest.mark.django_db
 BODY = "“The tide will not wait,” said Ines Calloway."
@@ -212,6 +223,99 @@ def test_a_false_disagreement_is_dismissed_and_brought_back(client, cora):
     undo(client)
     row.refresh_from_db()
     assert row.dismissed_at is None
+
+
+def make_copies(**fields) -> CopyPair:
+    """Two articles that are hardly copies: in one group, and asked about."""
+    one = make_article("Tarnwick to dredge", LONG, source="Tarnwick Mail")
+    copies.link([one, make_article("Channel vote", HARDLY, source="Saltmark Echo", **fields)])
+    return CopyPair.objects.get()
+
+
+def test_two_copies_are_shown_beside_each_other_with_what_differs(
+    client, cora, django_assert_max_num_queries
+):
+    make_copies()
+    with django_assert_max_num_queries(12):
+        case(client, "copies")
+    page = client.get(reverse("articles:review-case", args=["copies"])).content.decode()
+    assert "one text, cut or retouched?" in page
+    assert "69 % of the shorter text is in both" in page
+    assert "Tarnwick Mail" in page
+    assert "Saltmark Echo" in page
+    left, _, right = page.partition("</del>")
+    assert "<del>" in left
+    assert "<ins>" in right
+    assert "listed as one copy" in page
+
+
+def test_two_texts_are_parted_and_put_together_again(client, cora):
+    pair = make_copies()
+    answer(client, "copies", pair, "rejected")
+    assert not Article.objects.exclude(copies=None).exists()
+    assert case(client, "copies") is None
+
+    undo(client)
+    assert Article.objects.exclude(copies=None).count() == 2
+    assert case(client, "copies") == pair
+    assert CopyPair.objects.values().get() == CopyPair.objects.filter(verdict="open").values().get()
+
+
+def test_a_case_of_copies_is_answered_once_with_one_text(client, cora):
+    pair = make_copies()
+    answer(client, "copies", pair, "accepted")
+    pair.refresh_from_db()
+    assert (pair.verdict, pair.decided_by) == ("yes", cora)
+    assert case(client, "copies") is None
+    assert "changed" not in client.get(reverse("articles:review-list")).content.decode()
+
+
+def test_an_unsure_case_of_copies_stays_and_its_answer_is_undone(client, cora):
+    pair = make_copies()
+    answer(client, "copies", pair, "unsure")
+    assert case(client, "copies") == pair
+    undo(client)
+    assert not ReviewDecision.objects.exists()
+    pair.refresh_from_db()
+    assert pair.verdict == "open"
+
+
+def test_an_answer_on_copies_undone_at_the_desk_is_asked_again(client, cora):
+    pair = make_copies()
+    answer(client, "copies", pair, "rejected")
+    action = DeskAction.objects.get(kind="copies")
+    cora.user_permissions.add(*make_user("articles.change_copygroup").user_permissions.all())
+    client.post(reverse("articles:desk-undo", args=[action.pk]))
+    assert case(client, "copies") == pair
+
+
+def test_an_answer_on_copies_that_others_stand_against_is_refused(client, cora):
+    pair = make_copies()
+    third = make_article("Third", "A word.", source="Ostrey Post")
+    for verdict, one in (("yes", pair.first), ("no", pair.second)):
+        CopyPair.objects.create(first=one, second=third, verdict=verdict, shared=0)
+    page = answer(client, "copies", pair, "accepted").content.decode()
+    assert "Another answer holds these two apart" in page
+    assert not DeskAction.objects.exists()
+
+
+def test_copies_that_a_third_article_joined_are_not_asked_about(client, cora):
+    pair = make_copies()
+    CopyPair.objects.filter(pk=pair.pk).update(shared=0.6)
+    assert case(client, "copies") is None
+    Article.objects.filter(pk=pair.first_id).update(copies=None)
+    assert case(client, "copies") == pair
+
+
+def test_hidden_copies_are_asked_of_those_who_may_see_both(client):
+    pair = make_copies(status="withheld")
+    client.force_login(make_user("articles.change_quote", username="otto"))
+    assert case(client, "copies") is None
+    page = client.get(reverse("articles:review-case", args=["copies"]), {"case": pair.pk})
+    assert "Channel" not in page.content.decode()
+    answer(client, "copies", pair, "rejected")
+    pair.refresh_from_db()
+    assert pair.verdict == "open"
 
 
 def test_a_case_that_was_answered_meanwhile_says_so(client, cora):

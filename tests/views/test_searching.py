@@ -41,7 +41,7 @@ def facet(page, name):
 def test_a_name_that_several_bear_offers_each_of_them(client, archive):
     page = page_of(client, "?q=person:pell")
     [name] = page.context["namesakes"]
-    assert (name.value, name.total, name.noun) == ("pell", 2, "people")
+    assert (name.value, name.total, name.opening) == ("pell", 2, "“pell” may be 2 people:")
     links = {link.label: link.url for link in name.links}
     assert links["Liv Pell"] == f"{LIST}?q=person%3Apell&person=liv-pell"
     assert page_of(client, "?q=person:pell&person=liv-pell").context["results"].total == 1

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.curation.articles import save_edit
+from articles.curation.copies import answer
 from articles.differences import LONGEST, differences
 from articles.importing.run import Import, run
 from articles.linking import copies
@@ -135,6 +136,52 @@ def test_hidden_copies_are_not_told_of(client):
     page = client.get(one.get_absolute_url()).content.decode()
     assert "The same copy" not in page
     assert "Quillfeather" not in page
+
+
+def test_a_curator_parts_two_copies_and_joins_them_again(client):
+    one = make_article("Dredging", LONG, source="Mail")
+    two = make_article("Channel", LONG[:600], source="Echo")
+    copies.link([one, two])
+    curator = Client()
+    curator.force_login(make_user("articles.change_copygroup"))
+    address = reverse("articles:copy-answer", args=[one.pk, two.pk])
+    assert address in curator.get(one.get_absolute_url()).content.decode()
+
+    page = curator.post(address, {"verdict": "no"}, follow=True).content.decode()
+    assert "are two texts" in page
+    assert "The same copy" not in page
+    assert "The same text after all" in page
+    assert address in page
+
+    page = curator.post(address, {"verdict": "yes"}, follow=True).content.decode()
+    assert "The same copy" in page
+    assert "The same text after all" not in page
+
+
+def test_readers_are_not_asked_about_copies_nor_told_what_was_answered(client):
+    one = make_article("Dredging", LONG, source="Mail")
+    two = make_article("Channel", LONG[:600], source="Echo")
+    copies.link([one, two])
+    address = reverse("articles:copy-answer", args=[one.pk, two.pk])
+    assert address not in client.get(one.get_absolute_url()).content.decode()
+    client.force_login(make_user())
+    assert client.post(address, {"verdict": "no"}).status_code == 403
+    answer(one, two, "no", None)
+    assert "ot the same text" not in client.get(one.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(("status", "code"), [("withheld", 404), ("killed", 410)])
+def test_a_copy_that_one_may_not_see_is_not_answered(client, status, code):
+    one = make_article("Dredging", LONG, source="Mail")
+    two = make_article("Quillfeather", LONG, source="Echo", status=status)
+    copies.link([one, two])
+    client.force_login(make_user("articles.change_copygroup"))
+    address = reverse("articles:copy-answer", args=[one.pk, two.pk])
+    response = client.post(address, {"verdict": "no"})
+    assert response.status_code == code
+    assert b"Quillfeather" not in response.content
+    answer(one, two, "no", None)
+    assert "Quillfeather" not in client.get(one.get_absolute_url()).content.decode()
 
 
 def test_the_page_of_two_copies_says_how_much_they_share(client):
