@@ -13,6 +13,7 @@ import logging
 import os
 import pickle
 import platform
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,6 +29,8 @@ LEAST_LATE_RATE = 0.8  # of the rate of the first quarter, in the last one
 LEAST_SECOND_RUN = 5.0  # times as fast as the first run
 MOST_MEGABYTES = 600  # of the whole run, workers included
 MANY_FILES, MOST_START_SECONDS, MOST_START_MEGABYTES = 100_000, 2.0, 200
+FIRST = "first run"
+OTHER_SEED = 3  # of the articles that go into a large archive
 SAMPLE = 100  # articles of which each step is timed alone
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -82,7 +85,7 @@ class Run:
         """The first run, its rate towards the end, its memory, and the second run."""
         with watched_memory() as memory:
             seconds, written = self.import_all(workers)
-        self.add("first run", self.count / seconds, "articles/s", least=LEAST_RATE)
+        self.add(FIRST, self.count / seconds, "articles/s", least=LEAST_RATE)
         early, late = rate(written, 0, self.count / 4), rate(written, self.count * 3 / 4, None)
         self.add("last quarter / first quarter", late / early, "times", least=LEAST_LATE_RATE)
         megabytes = max(memory) / 1e6
@@ -91,6 +94,22 @@ class Run:
         self.add("second run", self.count / again, "articles/s")
         times = seconds / again
         self.add("second run / first run", times, "times", least=LEAST_SECOND_RUN, ratio=True)
+
+    def import_into(self, archive_folder: Path, workers: int | None) -> None:
+        """The rate of other articles going into a copy of a large archive, beside the first run.
+
+        In a process of its own, for a process has one archive.
+        """
+        large = self.folder / "large"
+        shutil.copytree(archive_folder, large)
+        command = [sys.executable, "-m", "tests.benchmarks.bench_import", "--one", str(large)]
+        command += ["--articles", str(self.count), "--seed", str(OTHER_SEED)]
+        command += ["--workers", str(workers)] if workers is not None else []
+        told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        before, late = json.loads(told)
+        self.add(f"into {before:,} articles", late, "articles/s")
+        [first] = [figure.value for figure in self.figures if figure.what == FIRST]
+        self.add(f"into {before:,} / {FIRST}", late / first, "times", least=LEAST_LATE_RATE)
 
     def take_apart(self) -> None:
         """Milliseconds an article of each step, one after the other in this process."""
@@ -218,6 +237,25 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
+def into_one(options: argparse.Namespace) -> int:
+    """Import into the archive of this folder; print how many articles it had, and the rate."""
+    archive.set_up(options.one)
+    logging.getLogger("articles").setLevel(logging.WARNING)
+    from django.core.management import call_command
+
+    from articles.models import Article
+    from articles.search import sync
+
+    call_command("migrate", verbosity=0)
+    before = Article.objects.count()
+    sync.sync()
+    run = Run(options.one, options.articles, strict=False)
+    news.write(run.files, options.articles, options.seed)
+    seconds, _ = run.import_all(options.workers)
+    say(json.dumps([before, options.articles / seconds]))
+    return 0
+
+
 def main(arguments: list[str]) -> int:
     """Run the benchmark; returns the exit status."""
     parser = argparse.ArgumentParser(description="Measure the bulk import.")
@@ -226,7 +264,11 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--workers", type=int, help="processes that read")
     parser.add_argument("--strict", action="store_true", help="fail where a figure falls short")
     parser.add_argument("--json", type=Path, default=Path("bench-import.jsonl"))
+    parser.add_argument("--into", type=Path, help="an archive of bench-search: also into its copy")
+    parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)  # measures in this process
     options = parser.parse_args(arguments)
+    if options.one:
+        return into_one(options)
     with tempfile.TemporaryDirectory(prefix="newsroom-benchmark-") as name:
         folder = Path(name)
         archive.set_up(folder / "data")
@@ -239,6 +281,8 @@ def main(arguments: list[str]) -> int:
         say(f"{options.articles} articles of {words / options.articles:.0f} words.")
         run.start_of_many()
         run.measure(options.workers)
+        if options.into:
+            run.import_into(options.into, options.workers)
         run.take_apart()
         return run.finish(options.json)
 
