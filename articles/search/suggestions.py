@@ -5,13 +5,11 @@ Only what the user may see is suggested: a name known from hidden articles alone
 
 import logging
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
-from typing import Any
 
-from django.db import connections
-from django.db.models import Func, Max, Model, Q
+from django.db import connection
+from django.db.models import Func, Model, Q, QuerySet, Subquery
 from django.db.models.lookups import GreaterThanOrEqual, LessThan
 from tantivy import Occur, Query
 
@@ -29,6 +27,7 @@ from articles.models import (
 )
 from articles.querysets import User, sees_hidden
 from articles.search import readers, results, schema
+from articles.search.prepared import Begun, Prepared
 from articles.search.words import words
 
 logger = logging.getLogger(__name__)
@@ -37,7 +36,7 @@ LEAST_TYPED = 2  # letters; one letter begins too much to be of use
 _OF_EACH = 4
 _NAMES_READ = 40  # several names of one person may begin so, and not all may be seen
 # Of outlets, tags and stories the latest so many are looked through for a later word.
-_LOOKED_THROUGH = 20_000
+_LOOKED_THROUGH = 10_000
 _LAST = chr(0x10FFFF)  # no letter comes after it
 
 
@@ -53,105 +52,143 @@ class Suggestion:
 def suggestions(text: str, user: User | None = None, limit: int = 10) -> list[Suggestion]:
     """What may be meant by what was typed, at most `limit`; names first, then headlines.
 
-    Asks the database 18 times at most. Raises `Unavailable` while the index has to be rebuilt.
+    Asks the database 15 times at most. Raises `Unavailable` while the index has to be rebuilt.
     """
     typed = text[:100]
     if sum(character.isalnum() for character in typed) < LEAST_TYPED:
         return []
+    hidden = sees_hidden(user)
     named = [
-        *_named(
-            "person", Person, user, _Names(PersonName.objects, "folded", "person_id", fold(typed))
-        ),
-        *_named(
-            "source", Source, user, _Names(Source.objects, "folded", "pk", folded_outlet(typed))
-        ),
-        *_named("tag", Tag, user, _Names(Tag.objects, "folded", "pk", fold(typed))),
-        *_named("story", Story, user, _Names(Story.objects, "slug", "pk", "-".join(words(typed)))),
+        *_people(fold(typed), hidden),
+        *_named("source", folded_outlet(typed), hidden),
+        *_named("tag", fold(typed), hidden),
+        *_named("story", "-".join(words(typed)), hidden),
     ]
-    return [*named, *_headlines(typed, user)][: max(limit, 0)]
+    return [*named, *_headlines(typed, hidden)][: max(limit, 0)]
 
 
-@dataclass(frozen=True)
-class _Names:
-    """Where the names of a kind stand: the rows, the column with the folded name, the column with
-    the id of what bears it; and what was typed, folded in the same way."""
+def _begin_so(rows: QuerySet, column: str, owner: str) -> Begun:
+    """Ids of what bears a name that begins so, in the form that the database has an index for.
 
-    rows: Any
-    column: str
-    owner: str
-    typed: str
-
-    def ids(self) -> list[int]:
-        """Ids of what bears a name that begins so, then of what has a later word that does."""
-        if not self.typed:
-            return []
-        owners = self.rows.order_by().values_list(self.owner, flat=True)
-        found = list(owners.filter(self.begins()).order_by(self.column)[:_NAMES_READ])
-        for later in self.later_words():
-            if len(set(found)) < _OF_EACH:
-                # No order: the first that are met are enough.
-                found += owners.filter(later)[:_NAMES_READ]
-        return list(dict.fromkeys(found))
-
-    def later_words(self) -> list[Q]:
-        """Conditions, each cheap in a long table: that a later word of the name begins so.
-
-        Of people, who are most, indexes hold the second word and the last. Of what else has a
-        name the latest are looked through.
-        """
-        if self.rows.model is PersonName:
-            return [self._range(FromSecondWord(self.column)), self._range(LastWord(self.column))]
-        blank = "-" if self.column == "slug" else " "
-        latest = self.rows.aggregate(latest=Max("pk"))["latest"] or 0
-        holds = Q(**{f"{self.column}__contains": blank + self.typed})
-        return [holds & Q(pk__gt=latest - _LOOKED_THROUGH)]
-
-    def _range(self, text: Func) -> Q:
-        return Q(GreaterThanOrEqual(text, self.typed)) & Q(LessThan(text, self.typed + _LAST))
-
-    def begins(self) -> Q:
-        """True where the name begins so, in the form that the database has an index for.
-
-        SQLite looks through all names for LIKE with an escape, and takes a range from the index;
-        on PostgreSQL a range follows the collation, and Django's index for LIKE is used.
-        """
-        if connections[self.rows.db].vendor == "postgresql":
-            return Q(**{f"{self.column}__startswith": self.typed})
-        bounds = {"gte": self.typed, "lt": self.typed + _LAST}
-        return Q(**{f"{self.column}__{bound}": value for bound, value in bounds.items()})
-
-    def bears(self) -> Q:
-        """True where the name has a word, the first or a later one, that begins so."""
-        return reduce(or_, self.later_words(), self.begins())
-
-
-def _named(kind: str, model: type[Model], user: User | None, names: _Names) -> list[Suggestion]:
-    """The first of what bears such a name that the user may see."""
-    ids = names.ids()
-    if not ids:
-        return []
-    columns = ("pk", "slug", "title" if kind == "story" else "name")
-    rows = model.objects.visible_to(user).filter(pk__in=ids).order_by().values_list(*columns)
-    seen = {pk: Suggestion(kind, slug, label) for pk, slug, label in rows}
-    ids = [pk for pk in ids if pk in seen]
-    if model is Person:
-        ids = _known_by(names, ids[: 2 * _OF_EACH], user)
-    return [seen[pk] for pk in ids][:_OF_EACH]
-
-
-def _known_by(names: _Names, ids: list[int], user: User | None) -> list[int]:
-    """The people who bear the name in a form that the user may know of.
-
-    Asked of few: whether a form stands in hidden articles alone is looked up among its mentions.
+    SQLite looks through all names for LIKE with an escape, and takes a range from the index; on
+    PostgreSQL a range follows the collation, and Django's index for LIKE is used.
     """
-    forms = PersonName.objects.visible_to(user).filter(person__in=ids)
-    known = set(forms.filter(names.bears()).values_list("person", flat=True))
-    return [pk for pk in ids if pk in known]
+
+    def make(typed: str) -> QuerySet:
+        if connection.vendor == "postgresql":
+            condition = Q(**{f"{column}__startswith": typed})
+        else:
+            condition = Q(**{f"{column}__gte": typed, f"{column}__lt": typed + _LAST})
+        return rows.filter(condition).order_by(column).values_list(owner)[:_NAMES_READ]
+
+    return Begun(make)
 
 
-def _headlines(text: str, user: User | None) -> list[Suggestion]:
+def _later_word_of_people(word: type[Func]) -> Begun:
+    """People of whose names this word begins so, from the index that holds it."""
+
+    def make(typed: str) -> QuerySet:
+        text = word("folded")
+        condition = Q(GreaterThanOrEqual(text, typed)) & Q(LessThan(text, typed + _LAST))
+        # No order: the first that are met are enough.
+        return PersonName.objects.filter(condition).order_by().values_list("person")[:_NAMES_READ]
+
+    return Begun(make)
+
+
+def _later_word(rows: QuerySet, column: str) -> Begun:
+    """Ids of the latest of what has a name, of which a later word begins so."""
+
+    def make(typed: str) -> QuerySet:
+        holds = Q(**{f"{column}__contains": ("-" if column == "slug" else " ") + typed})
+        latest = Subquery(rows.order_by("-pk").values("pk")[:1]) - _LOOKED_THROUGH
+        return rows.filter(holds, pk__gt=latest).order_by().values_list("pk")[:_NAMES_READ]
+
+    return Begun(make)
+
+
+def _shown(model: type[Model], *columns: str) -> dict[bool, Prepared]:
+    """Rows by id, as those see them who may see what is hidden (True), and all others."""
+
+    def make(rows: QuerySet) -> Prepared:
+        return Prepared(lambda ids: rows.filter(pk__in=ids).order_by().values_list(*columns))
+
+    return {True: make(model.objects.all()), False: make(model.objects.visible_to(None))}
+
+
+# What begins so, and what has a later word that does: of each kind the look-ups, the next of which
+# is asked where those before it found too few.
+_PEOPLE = (
+    _begin_so(PersonName.objects.all(), "folded", "person"),
+    _later_word_of_people(FromSecondWord),
+    _later_word_of_people(LastWord),
+)
+_NAMED = {
+    kind: (_begin_so(model.objects.all(), column, "pk"), _later_word(model.objects.all(), column))
+    for kind, model, column in (
+        ("source", Source, "folded"),
+        ("tag", Tag, "folded"),
+        ("story", Story, "slug"),
+    )
+}
+_ROWS = {
+    "person": _shown(Person, "pk", "slug", "name"),
+    "source": _shown(Source, "pk", "slug", "name"),
+    "tag": _shown(Tag, "pk", "slug", "name"),
+    "story": _shown(Story, "pk", "slug", "title"),
+    "headline": _shown(Article, "pk", "pk", "headline"),
+}
+_FORMS = {
+    hidden: Prepared(
+        lambda ids, names=names: (
+            names.filter(person__in=ids).order_by().values_list("person", "folded")
+        )
+    )
+    for hidden, names in (
+        (True, PersonName.objects.all()),
+        (False, PersonName.objects.visible_to(None)),
+    )
+}
+
+
+def _ids(lookups: Iterable[Begun], typed: str) -> list[int]:
+    """Ids that the look-ups find, in their order; a later one is asked where few were found."""
+    found: dict[int, None] = {}
+    for lookup in lookups if typed else ():
+        if len(found) < _OF_EACH:
+            found |= dict.fromkeys(pk for (pk,) in lookup.rows(typed))
+    return list(found)
+
+
+def _seen(kind: str, ids: list[int], hidden: bool) -> dict[int, Suggestion]:
+    """A suggestion for each of these that may be seen, by id."""
+    rows = _ROWS[kind][hidden].rows(ids)
+    return {pk: Suggestion(kind, str(value), label) for pk, value, label in rows}
+
+
+def _named(kind: str, typed: str, hidden: bool) -> list[Suggestion]:
+    """The first outlets, tags or stories with such a name."""
+    ids = _ids(_NAMED[kind], typed)
+    seen = _seen(kind, ids, hidden)
+    return [seen[pk] for pk in ids if pk in seen][:_OF_EACH]
+
+
+def _people(typed: str, hidden: bool) -> list[Suggestion]:
+    """The first people with such a name, in a form that may be known of.
+
+    Few are asked for their forms: whether one stands in hidden articles alone is looked up among
+    its mentions.
+    """
+    ids = _ids(_PEOPLE, typed)
+    seen = _seen("person", ids, hidden)
+    ids = [pk for pk in ids if pk in seen][: 2 * _OF_EACH]
+    known = {pk for pk, form in _FORMS[hidden].rows(ids) if f" {typed}" in f" {form}"}
+    return [seen[pk] for pk in ids if pk in known][:_OF_EACH]
+
+
+def _headlines(text: str, hidden: bool) -> list[Suggestion]:
     """The latest articles whose headline has these words, the last of which is only begun."""
-    searchers = readers.up_to_date().of("articles", hidden=sees_hidden(user))
+    searchers = readers.up_to_date().of("articles", hidden=hidden)
     asked = _headline_query(words(text))
     if asked is None:
         return []
@@ -163,8 +200,8 @@ def _headlines(text: str, user: User | None) -> list[Suggestion]:
             return []
         logger.exception("The search index could not be read.")
         raise readers.Unavailable("The search index could not be read.") from error
-    rows = dict(Article.objects.visible_to(user).filter(pk__in=ids).values_list("pk", "headline"))
-    return [Suggestion("headline", str(pk), rows[pk]) for pk in ids if pk in rows]
+    seen = _seen("headline", ids, hidden)
+    return [seen[pk] for pk in ids if pk in seen]
 
 
 def _headline_query(typed: list[str]) -> Query | None:

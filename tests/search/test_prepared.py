@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles.models import Tag
 from articles.search import names
-from articles.search.prepared import Prepared
+from articles.search.prepared import Begun, Prepared
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +60,18 @@ def test_names_of_what_is_hidden_are_for_those_who_see_it():
     desk = factories.make_user("articles.view_hidden_article")
     assert names.with_ids("tag", [tag.pk], None) == {}
     assert names.with_ids("tag", [tag.pk], desk) == {tag.pk: (tag.pk, "harbour", "harbour")}
+
+
+def test_signs_of_a_pattern_that_are_typed_stand_for_themselves(django_assert_num_queries):
+    factories.make_article(tags=["100% wool", "a_b", "back\\slash", "o'clock", "plain"])
+    holding = Begun(lambda typed: Tag.objects.filter(name__contains=typed).values_list("name"))
+    found = {typed: holding.rows(typed) for typed in ("%", "_", "\\", "'", "\ue000")}
+    assert found == {
+        "%": [("100% wool",)],
+        "_": [("a_b",)],
+        "\\": [("back\\slash",)],
+        "'": [("o'clock",)],
+        "\ue000": [],
+    }
+    with django_assert_num_queries(1):
+        assert holding.rows("lai") == [("plain",)]

@@ -92,7 +92,7 @@ def test_a_form_of_a_name_that_hidden_articles_alone_have_suggests_nobody():
 
 def test_the_number_of_queries_is_bounded(archive, django_assert_max_num_queries):
     suggestions("farr")
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(15):
         suggestions("farr")
 
 
