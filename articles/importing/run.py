@@ -19,6 +19,7 @@ from articles.importing import known, ledger, reading, store
 from articles.importing.pipeline import Reading, Wording
 from articles.importing.rehearsal import Rehearsal
 from articles.importing.walk import STANDARD_INPUT, Found, spool, walk
+from articles.importing.workers import SELDOM_COLLECTED
 from articles.linking import people_pairs
 from articles.models import ImportItem, ImportRun
 from articles.search import sync
@@ -26,9 +27,6 @@ from articles.search import sync
 BATCH = 200  # articles a transaction: web writes wait for none longer than a second
 # Each commit of the index costs as much as writing some ten articles: not after every batch.
 SYNC_SECONDS = 5.0
-# An import makes and drops hundreds of thousands of objects, none of them in circles: to look for
-# those as often as Python does takes a fifth of the time.
-SELDOM_COLLECTED = (50_000, 20, 50)
 
 
 @dataclass
