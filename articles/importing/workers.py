@@ -28,7 +28,7 @@ HANDED_OUT = 8  # calls that a worker holds: it never waits for the next, and fe
 # Workers that may end one after the other without an answer between them, but for calls at fault.
 MOST_FAILED_STARTS = 3
 # Reading and writing make and drop hundreds of thousands of objects, few of them in circles: to
-# look for those as often as Python does takes a fifth of a writer's time, a thirtieth of a reader's.
+# look for those as often as Python does takes a writer's fifth, a reader's thirtieth of the time.
 SELDOM_COLLECTED = (50_000, 20, 50)
 PRELOADED = ["articles.importing.pipeline"]
 
