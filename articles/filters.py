@@ -1,5 +1,6 @@
-"""The filters of lists that are read from the database: people, outlets, tags and stories."""
+"""The filters and orders of the lists of people, outlets, tags and stories."""
 
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,8 @@ from django.utils.translation import pgettext_lazy
 
 from articles.extraction.names import fold
 from articles.models import Person, PersonName, Source, Story, Tag
+from articles.search import census
+from articles.search.counts import Snapshot
 
 BY_NAME = pgettext_lazy("order of a list", "name")
 MOST_ARTICLES = pgettext_lazy("order of a list", "most articles")
@@ -21,13 +24,15 @@ class Order:
     """A way to sort: its name for readers, and the columns, of the rows or of `counts`.
 
     `counts` names the counts (see `views.counts`) that the columns are of; rows that have none are
-    out, and `only` says so.
+    out, and `only` says so. `ranking` gives the ids in this order from the search index, of all or
+    of some, where it is not the order of the one count.
     """
 
     title: str
     columns: list[Any] = field(default_factory=list)
     counts: str = ""
     only: str = ""
+    ranking: Callable[[Snapshot, Collection[int] | None], Iterable[int]] | None = None
 
 
 class NamedFilter(django_filters.FilterSet):
@@ -124,11 +129,13 @@ class StoryFilter(NamedFilter):
             pgettext_lazy("order of a list", "latest"),
             [F("last_day").desc(nulls_last=True)],
             "articles",
+            ranking=census.by_latest,
         ),
         "outlets": Order(
             pgettext_lazy("order of a list", "most outlets"),
             ["-source_count", "-article_count"],
             "articles",
+            ranking=census.by_outlets,
         ),
         "articles": Order(MOST_ARTICLES, ["-article_count"], "articles"),
         "title": Order(pgettext_lazy("order of a list", "title"), [Lower("title")]),

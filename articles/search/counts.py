@@ -20,11 +20,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
-from tantivy import Occur, Query, Searcher
+from tantivy import FieldType, Occur, Query, Searcher
 
 from articles.models import Article
 from articles.querysets import User, sees_hidden
 from articles.search import readers, results
+from articles.search.documents import DIGESTS
 from articles.search.schema import panics_as_errors, schema
 from articles.search.tally import Tally, column_of
 from articles.search.translate import unranked
@@ -32,7 +33,8 @@ from articles.search.translate import unranked
 logger = logging.getLogger(__name__)
 
 _ALL_MONTHS = 10_000
-_MOST_READ = 20_000  # articles, or quotes, of Januaries that are looked at
+# Articles, or quotes, of Januaries that are looked at: of those beyond, years alone stay January's.
+_MOST_READ = 15_000
 Values = int | str | Collection[int] | Collection[str]
 
 
@@ -92,15 +94,35 @@ class Group:
 
         Those of one day follow its hours, as in `newest()` of articles; undated ones come last.
         """
+        if number < 1:
+            return []  # the engine refuses to find nothing
         with _readable():
             return results.ids_of(self.searchers, self.query, "newest", start, number)[1]
+
+    def sample(self, number: int) -> list[int]:
+        """The ids of about `number` of them at random, in no order; of all where there are no more.
+
+        Whoever asks again gets the same, as long as nothing changes.
+        """
+        held = schema(self.shape)
+        highest = DIGESTS * number // max(self.total, number)
+        some = Query.range_query(held, "digest", FieldType.Unsigned, upper_bound=highest)
+        both = Query.boolean_query([(Occur.Must, self.query), (Occur.Must, some)])
+        found: list[int] = []
+        with _readable():
+            for searcher in self.searchers:
+                most = min(2 * number, max(searcher.num_docs, 1))
+                places = [place for _, place in searcher.search(both, most, count=False).hits]
+                found += searcher.fast_field_values("id", places)
+        return found
 
     def most(self, **sizes: int) -> dict[str, Counter]:
         """The most frequent values of each facet, at least as many as `sizes` says of it, and how
         many have them; exact. Ids of people, outlets, tags and stories are their values."""
         with _readable():
             tally = Tally(self.shape, self.searchers, self.query, self.total, sizes)
-            return tally.most_frequent(sizes)
+            found = tally.most_frequent(sizes)
+        return {facet: found.get(facet, Counter()) for facet in sizes}
 
     def each(self, facet: str, values: Iterable[int | str]) -> dict[int | str, int]:
         """How many have each of these values of a facet; 0 where none has."""

@@ -35,6 +35,9 @@ _SECOND_BITS, _ID_BITS = 19, 23
 _LAST_SECOND = (1 << _SECOND_BITS) - 1
 _LAST_DAY = (1 << 22) - 1
 
+_DIGEST_BYTES = 7
+DIGESTS = 1 << (8 * _DIGEST_BYTES)  # digests are below this, each as likely as any other
+
 Document = dict[str, Any]
 
 
@@ -244,5 +247,5 @@ def _digest(
     texts = [*article[:3], *(quote.text for quote in quotes)]
     others = [statuses, article[3:], people, tags, [quote[1:] for quote in quotes]]
     told = "\0".join((repr(others), repr([*map(len, texts)]), *texts))
-    hashed = blake2b(told.encode("utf-8", "surrogatepass"), digest_size=7)
+    hashed = blake2b(told.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_BYTES)
     return int.from_bytes(hashed.digest(), "big")

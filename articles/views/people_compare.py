@@ -1,25 +1,30 @@
 """Two people side by side: what each said and when, and what they have in common."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Mention, Person, Quote
+from articles import search
+from articles.models import Article, Person, Quote
 from articles.querysets import User
-from articles.roles import Role, roles
-from articles.views import counts
+from articles.roles import Role
+from articles.search.counts import Snapshot, snapshot
 from articles.views.links import Query
+from articles.views.people import roles_of
 from articles.views.people_desk import person_meant
-from articles.views.people_said import Narrowing, asked, choices, newest_quotes
-from articles.views.rows import article_rows, listed
+from articles.views.people_said import Said, asked
+from articles.views.things import Tallied, quote_rows_of, rows_of, tallied
 
 QUOTES_SHOWN = 60
 ARTICLES_SHOWN = 10
 COMPANIONS_SHOWN = 12
+ALL_BESIDE = 20_000
+BESIDE_COUNTED = 200
 SIDES = ("a", "b")
 
 
@@ -33,14 +38,14 @@ class Day:
     b: list[Quote] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Side:
     """One of the two: the person, what was typed for them, and their roles."""
 
     name: str
     typed: str
     person: Person | None
-    roles: list[Role]
+    roles: list[Role] = field(default_factory=list)
 
 
 @require_safe
@@ -51,75 +56,68 @@ def person_compare(request: HttpRequest) -> HttpResponse:
     people = [one.person for one in sides]
     context = {"sides": sides, "a": sides[0], "b": sides[1]}
     if all(people) and people[0] != people[1]:
-        context |= both(request, people[0], people[1])
+        try:
+            context |= both(request, sides)
+        except search.Unavailable:
+            context["uncounted"] = True
     return render(request, "articles/person_compare.html", context)
 
 
 def side(name: str, request: HttpRequest, user: User) -> Side:
-    """The person whom the address names under `name`, with their counts."""
+    """The person whom the address names under `name`."""
     typed = request.GET.get(name, "").replace("\0", "").strip()
-    person = person_meant(typed, user)
-    if person is None:
-        return Side(name, typed, None, [])
-    counts.put_on([person], counts.of_people(user))
-    return Side(name, typed, person, roles(person.mentions.visible_to(user)))
+    return Side(name, typed, person_meant(typed, user))
 
 
-def both(request: HttpRequest, a: Person, b: Person) -> dict:
-    """What two people said day by day, and the articles and people that they share."""
+def both(request: HttpRequest, sides: list[Side]) -> dict[str, Any]:
+    """What two people said day by day, and the articles and people that they share; raises
+    `search.Unavailable`."""
     user = request.user
-    narrowing = asked(request)
+    index = snapshot(user)
+    for one in sides:
+        count(one, index, user)
+    a, b = [one.person for one in sides]
+    said = Said(index.quotes(speaker=(a.pk, b.pk)), asked(request), user)
+    shared = index.articles(person=a.pk).narrowed(person=b.pk)
     kept = [("a", a.slug), ("b", b.slug)]
-    said = Quote.objects.statements().visible_to(user).filter(speaker__in=[a, b])
-    shared = (
-        Article.objects.visible_to(user).filter(pk__in=named_with(a)).filter(pk__in=named_with(b))
-    )
     return {
         "ready": True,
-        "days": days(said, narrowing, a),
-        "choices": choices(said, narrowing),
-        "narrowed": bool(narrowing.pairs),
-        "quotes_left": narrowing.of(said).count(),
-        "quotes_total": a.quote_count + b.quote_count,
+        "days": days(said.left.newest(0, QUOTES_SHOWN), a, user),
+        "choices": said.choices(),
+        "narrowed": bool(said.pairs),
+        "quotes_left": said.left.total,
+        "quotes_total": said.said.total,
         "kept": kept,
         "all_quotes": f"{Query(request.path, tuple(kept))}#said",
-        "articles": article_rows(listed(shared).newest()[:ARTICLES_SHOWN]),
-        "shared_count": shared.count(),
-        "companions": shared_companions(a, b, user),
+        "articles": rows_of(shared.newest(0, ARTICLES_SHOWN), user),
+        "shared_count": shared.total,
+        "companions": shared_companions(index, a, b, user),
     }
 
 
-def named_with(person: Person) -> QuerySet[Mention]:
-    """The ids of the articles that name a person, as a subquery."""
-    return Mention.objects.filter(person=person).order_by().values("article")
+def count(side: Side, index: Snapshot, user: User) -> None:
+    """Put on a side how much there is of its person, and their roles."""
+    named = index.articles(person=side.person.pk)
+    side.person.article_count = named.total
+    side.person.quote_count = index.quotes(speaker=side.person.pk).total
+    side.roles = roles_of(side.person, named, user)
 
 
-def days(said: QuerySet[Quote], narrowing: Narrowing, a: Person) -> list[Day]:
-    """The newest quotes of two people, those of one day in one row."""
+def days(ids: list[int], a: Person, user: User) -> list[Day]:
+    """The quotes of these ids, newest first, those of one day in one row; `a` stands first."""
     found: dict[date | None, Day] = {}
-    for quote in newest_quotes(narrowing.of(said).for_list())[:QUOTES_SHOWN]:
+    for quote in (row.quote for row in quote_rows_of(ids, user)):
         day = quote.article.published_on
         row = found.setdefault(day, Day(day, quote.article))
         (row.a if quote.speaker_id == a.pk else row.b).append(quote)
     return list(found.values())
 
 
-def shared_companions(a: Person, b: Person, user: User) -> list[dict]:
-    """Who is named in articles with the one and in articles with the other: {name, slug, n}."""
-    beside = [
-        Mention.objects.visible_to(user)
-        .filter(article__in=named_with(person))
-        .order_by()
-        .values("person")
-        for person in (a, b)
-    ]
-    rows = (
-        Mention.objects.visible_to(user)
-        .filter(person__in=beside[0])
-        .filter(person__in=beside[1])
-        .exclude(person__in=[a, b])
-        .order_by()
-        .values("person__name", "person__slug")
-        .annotate(n=Count("article", distinct=True))
-    )
-    return list(rows.order_by("-n", "person__name")[:COMPANIONS_SHOWN])
+def shared_companions(index: Snapshot, a: Person, b: Person, user: User) -> list[Tallied]:
+    """Who is named in articles with the one and in articles with the other, and in how many
+    articles in all; of those who stand most often beside the two."""
+    beside = [index.articles(person=one.pk).most(person=ALL_BESIDE)["person"] for one in (a, b)]
+    together = {pk: min(n, beside[1][pk]) for pk, n in beside[0].items() if pk in beside[1]}
+    others = sorted(together.keys() - {a.pk, b.pk}, key=lambda pk: (-together[pk], pk))
+    counted = index.articles().each("person", others[:BESIDE_COUNTED])
+    return tallied("person", Counter(counted), user, COMPANIONS_SHOWN)

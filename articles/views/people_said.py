@@ -1,16 +1,23 @@
 """What somebody said and when: their quotes, narrowed by cue, outlet and topic."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from django.db.models import Count, F, QuerySet
-from django.db.models.functions import Lower
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Quote
+from articles.querysets import User
+from articles.search import names
+from articles.search.counts import Group
 from articles.views.links import pairs_of
 
 OPTIONS = 30
+BEHIND = 30  # values behind those shown: of two that count the same, the first by name is shown
+ALL_CUES = 50_000
 NAMES = ("cue", "source", "tag")
 TITLES = {"cue": _("Cue"), "source": _("Outlet"), "tag": _("Topic")}
 ANY = {"cue": _("any verb"), "source": _("any outlet"), "tag": _("any topic")}
@@ -36,69 +43,75 @@ class Choice:
     options: list[Option] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Narrowing:
-    """What a reader asked for: values by name of `NAMES`, "" where nothing was."""
+class Said:
+    """What somebody is quoted saying, as far as a reader asks for it.
 
-    values: dict[str, str]
+    `said` are all quotes of theirs; `values` what was asked for by name of `NAMES`, "" where
+    nothing was. Cues that differ in their capitals alone are one.
+    """
 
-    def of(self, quotes: QuerySet[Quote], but: str = "") -> QuerySet[Quote]:
-        """The quotes left; the value of `but` does not count."""
-        values = {name: value for name, value in self.values.items() if value and name != but}
-        if "cue" in values:
-            quotes = quotes.annotate(said=Lower("cue")).filter(said=values["cue"])
-        if "source" in values:
-            quotes = quotes.filter(article__source__slug=values["source"])
-        if "tag" in values:
-            quotes = quotes.filter(article__taggings__tag__slug=values["tag"])
-        return quotes
+    def __init__(self, said: Group, values: dict[str, str], user: User):
+        self.said = said
+        self.values = values
+        self.user = user
+        self.keys = {name: self._keys(name, value) for name, value in values.items() if value}
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """(name, value) of what was asked for."""
         return pairs_of(self.values)
 
+    @cached_property
+    def left(self) -> Group:
+        """The quotes that are left."""
+        return self._left()
 
-def asked(request: HttpRequest) -> Narrowing:
-    """What the address asks for; a NUL is no part of any value."""
+    def choices(self) -> list[Choice]:
+        """The ways to narrow these quotes, each counted under the others."""
+        return [Choice(name, TITLES[name], ANY[name], self._options(name)) for name in NAMES]
+
+    def _left(self, but: str = "") -> Group:
+        """The quotes left; what was asked for under the name `but` does not count."""
+        keys = {name: held for name, held in self.keys.items() if name != but}
+        return self.said.narrowed(**keys) if keys else self.said
+
+    def _keys(self, name: str, value: str) -> list:
+        """A value as the index holds it; nothing where there is none such."""
+        if name == "cue":
+            cues = self.said.most(cue=ALL_CUES)["cue"]
+            return [cue for cue in cues if cue.lower() == value]
+        return [row.id for row in names.with_slugs(name, [value], self.user)]
+
+    def _options(self, name: str) -> list[Option]:
+        chosen = self.values[name]
+        group = self._left(but=name)
+        made = _cues(group) if name == "cue" else self._rows(name, group)
+        options = [Option(*row, row[0] == chosen) for row in made]
+        options.sort(key=lambda option: (-option.count, option.label))
+        options = options[:OPTIONS]
+        if chosen and not any(option.chosen for option in options):
+            options.append(Option(chosen, chosen, self.left.total, True))
+        return options
+
+    def _rows(self, name: str, group: Group) -> Iterable[tuple[str, str, int]]:
+        """(slug, name, count) of the outlets or topics of the most quotes."""
+        found = group.most(**{name: OPTIONS + BEHIND})[name]
+        rows = names.with_ids(name, found, self.user)
+        return [(row.slug, row.label, found[pk]) for pk, row in rows.items()]
+
+
+def _cues(group: Group) -> Iterable[tuple[str, str, int]]:
+    """(value, label, count) of each cue, whatever its capitals."""
+    found: Counter = Counter()
+    for cue, count in group.most(cue=ALL_CUES)["cue"].items():
+        found[cue.lower()] += count
+    return [(cue, cue, count) for cue, count in found.items()]
+
+
+def asked(request: HttpRequest) -> dict[str, str]:
+    """What the address asks for, by name of `NAMES`; a NUL is no part of any value."""
     values = {name: request.GET.get(name, "").replace("\0", "").strip() for name in NAMES}
-    values["cue"] = values["cue"].lower()
-    return Narrowing(values)
-
-
-def choices(quotes: QuerySet[Quote], narrowing: Narrowing) -> list[Choice]:
-    """The ways to narrow these quotes, each counted under the others; one query a way."""
-    counted = {
-        "cue": ("said", "said", {"said": Lower("cue")}),
-        "source": ("article__source__slug", "article__source__name", {}),
-        "tag": ("article__taggings__tag__slug", "article__taggings__tag__name", {}),
-    }
-    return [
-        Choice(
-            name,
-            TITLES[name],
-            ANY[name],
-            _options(narrowing.of(quotes, but=name), *columns, narrowing.values[name]),
-        )
-        for name, columns in counted.items()
-    ]
-
-
-def _options(
-    quotes: QuerySet[Quote], value: str, label: str, made: dict, chosen: str
-) -> list[Option]:
-    rows = (
-        quotes.annotate(**made)
-        .filter(**{f"{value}__gt": ""})
-        .order_by()
-        .values(value, label)
-        .annotate(n=Count("pk", distinct=True))
-        .order_by("-n", label)[:OPTIONS]
-    )
-    found = [Option(row[value], row[label], row["n"], row[value] == chosen) for row in rows]
-    if chosen and not any(option.chosen for option in found):
-        found.append(Option(chosen, chosen, 0, True))
-    return found
+    return values | {"cue": values["cue"].lower()}
 
 
 def newest_quotes(quotes: QuerySet[Quote]) -> QuerySet[Quote]:

@@ -57,8 +57,16 @@ class QuoteRow:
 
 def listed(articles: QuerySet[Article]) -> QuerySet[Article]:
     """Articles with what a line of a list shows; two queries for any number of them."""
-    rows = articles.for_list().only(*SHOWN).annotate(opening=Substr("body", 1, OPENING))
-    return rows.prefetch_related(Prefetch("tags", Tag.objects.only("name", "slug")))
+    return _tagged(articles.for_list().only(*SHOWN).annotate(opening=Substr("body", 1, OPENING)))
+
+
+def _with_bodies(articles: QuerySet[Article]) -> QuerySet[Article]:
+    """Articles with what a line shows that has a passage of the text; two queries as well."""
+    return _tagged(articles.for_list().defer(None).only(*SHOWN, "body"))
+
+
+def _tagged(articles: QuerySet[Article]) -> QuerySet[Article]:
+    return articles.prefetch_related(Prefetch("tags", Tag.objects.only("name", "slug")))
 
 
 def article_rows(articles: Iterable[Article]) -> list[ArticleRow]:
@@ -82,37 +90,35 @@ def found_articles(
     `address` gives the link of an article from its place among the results of the page, from 0.
     """
     visible = Article.objects.visible_to(user)
-    rows = listed(visible).in_bulk(results.ids)
+    rows = (_with_bodies(visible) if query else listed(visible)).in_bulk(results.ids)
     places = {pk: place for place, pk in enumerate(results.ids)}
     rows = [rows[pk] for pk in results.ids if pk in rows]
-    lines = marked_rows(visible, rows, results, query) if query else article_rows(rows)
+    lines = marked_rows(rows, results.parsed, query) if query else article_rows(rows)
     if address is None:
         return lines
     return [replace(line, url=address(line.article, places[line.article.pk])) for line in lines]
 
 
-def marked_rows(
-    visible: QuerySet[Article], rows: list[Article], results: search.Results, query: str
-) -> list[ArticleRow]:
-    """Lines for articles of `listed` with the words that were searched for marked."""
-    bodies = dict(visible.filter(pk__in=results.ids).values_list("pk", "body"))
+def marked_rows(rows: list[Article], parsed: search.Parsed, query: str) -> list[ArticleRow]:
+    """Lines for articles that have their bodies, with the words that were searched for marked."""
     return [
         ArticleRow(
             article,
-            search.marked(article.headline, results.parsed, "headline"),
-            best_extract(article, bodies.get(article.pk, ""), results.parsed),
+            search.marked(article.headline, parsed, "headline"),
+            best_extract(article, parsed),
             _url(article, query),
         )
         for article in rows
     ]
 
 
-def best_extract(article: Article, body: str, parsed: search.Parsed) -> list[Any]:
+def best_extract(article: Article, parsed: search.Parsed) -> list[Any]:
     """The passage with most of the words searched for, marked; without any, how a list opens it."""
-    for text, field in ((article.standfirst, "standfirst"), (body, "body")):
+    for text, field in ((article.standfirst, "standfirst"), (article.body, "body")):
         pieces = search.snippet(text, parsed, length=EXTRACT, field=field)
         if any(piece.hit for piece in pieces):
             return pieces
+    article.opening = article.body[:OPENING]
     return [Segment(extract_of(article))]
 
 

@@ -46,8 +46,7 @@ class Coverage:
 @require_safe
 def story_list(request: HttpRequest) -> HttpResponse:
     """Stories by their latest article, or by how widely they are covered."""
-    stories = StoryFilter(request.GET, Story.objects.visible_to(request.user))
-    context = list_context(request, stories, counts.of_stories(request.user))
+    context = list_context(request, StoryFilter, counts.of_stories(request.user))
     return render(request, "articles/story_list.html", context)
 
 

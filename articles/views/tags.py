@@ -1,20 +1,24 @@
 """Tags: the list, and the articles under one."""
 
-from django.db.models import Count
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from articles import search
 from articles.filters import TagFilter
-from articles.models import Article, Mention, Tag
+from articles.models import Tag
+from articles.search.counts import snapshot
 from articles.views import counts
 from articles.views.errors import by_slug
 from articles.views.links import Query
-from articles.views.listing import list_context, page_context
+from articles.views.listing import list_context
 from articles.views.old import redirects_old
-from articles.views.rows import PER_PAGE, article_rows, listed
-from articles.views.volume import by_month, on, over_months, shares, spans
+from articles.views.rows import PER_PAGE
+from articles.views.things import article_page, latest_rows, most_named, shares_of
+from articles.views.volume import on, over_months
 
 PEOPLE_SHOWN = 12
 OUTLETS_SHOWN = 12
@@ -23,8 +27,7 @@ OUTLETS_SHOWN = 12
 @require_safe
 def tag_list(request: HttpRequest) -> HttpResponse:
     """Tags by name, or by how many articles have them."""
-    tags = TagFilter(request.GET, Tag.objects.visible_to(request.user))
-    context = list_context(request, tags, counts.of_tags(request.user))
+    context = list_context(request, TagFilter, counts.of_tags(request.user))
     return render(request, "articles/tag_list.html", context)
 
 
@@ -34,22 +37,23 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The articles with one tag, newest first, and whom they name most."""
     user = request.user
     tag = by_slug(Tag.objects.visible_to(user), slug)
-    under = Article.objects.visible_to(user).filter(pk__in=tag.taggings.values("article"))
-    page = page_context(request, listed(under).newest(), Query(request.path), PER_PAGE)
-    named = (
-        Mention.objects.filter(article__in=under.values("pk"))
-        .order_by()
-        .values("person__name", "person__slug")
-        .annotate(n=Count("article", distinct=True))
-        .order_by("-n", "person__name")
-    )
-    search = Query(reverse("articles:article-list"), (("tag", tag.slug),))
-    context = {
-        "tag": tag,
-        **page,
-        "rows": article_rows(page["rows"]),
-        "people": list(named[:PEOPLE_SHOWN]),
-        "over_time": over_months(by_month(spans(under)), lambda time: on(search, time)),
-        "outlets": shares(under, OUTLETS_SHOWN, lambda slug: str(search.adding("source", slug))),
+    try:
+        context = counted(request, tag)
+    except search.Unavailable:
+        rows = latest_rows(tag.taggings.all(), "article", user, PER_PAGE)
+        context = {"uncounted": True, "rows": rows}
+    return render(request, "articles/tag_detail.html", {"tag": tag, **context})
+
+
+def counted(request: HttpRequest, tag: Tag) -> dict[str, Any]:
+    """The articles under a tag, counted by the index; raises `search.Unavailable`."""
+    under = snapshot(request.user).articles(tag=tag.pk)
+    query = Query(reverse("articles:article-list"), (("tag", tag.slug),))
+    return {
+        **article_page(request, under),
+        "people": most_named(under, request.user, PEOPLE_SHOWN),
+        "over_time": over_months(under.months(), lambda time: on(query, time)),
+        "outlets": shares_of(
+            under, request.user, OUTLETS_SHOWN, lambda slug: str(query.adding("source", slug))
+        ),
     }
-    return render(request, "articles/tag_detail.html", context)

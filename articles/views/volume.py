@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Max, Min, QuerySet
-from django.db.models.functions import Left
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext
 
 from articles import days as written
@@ -27,27 +26,6 @@ TO_THE_DAY = ("second", "minute", "day")
 def on(query: Query, time: str) -> str:
     """The address of a search for what is dated to a day, a month or a year."""
     return str(query.adding("q", f"on:{time}"))
-
-
-def spans(rows: QuerySet, article: str = "") -> list[dict]:
-    """{time, n, first, last} of each month, 2026-01, or year where no more is known; one query.
-
-    `article` leads from a row to its article, as "article__"; `first` and `last` are days. What has
-    no date is left out.
-    """
-    day = f"{article}published_on"
-    return list(
-        rows.filter(**{f"{day}__isnull": False})
-        .order_by()
-        .annotate(time=Left(f"{article}published", 7))
-        .values("time")
-        .annotate(n=Count("pk", distinct=True), first=Min(day), last=Max(day))
-    )
-
-
-def by_month(found: Iterable[dict]) -> dict[str, int]:
-    """How much there is a month, {"2026-01": 3}, of `spans`: years alone are left out."""
-    return {one["time"]: one["n"] for one in found if len(one["time"]) == len("2026-01")}
 
 
 def over_months(found: Mapping[str, int], address: Callable[[str], str]) -> Chart | None:
@@ -91,23 +69,18 @@ def over_days(articles: Iterable[Article], address: Callable[[str], str]) -> Cha
 
 
 def over_weeks(
-    articles: QuerySet[Article], last: date, number: int, address: Callable[[date, date], str]
+    found: Mapping[date, int], last: date, number: int, address: Callable[[date, date], str]
 ) -> Chart:
-    """Articles a week over `number` weeks, that of `last` the latest; a week begins on Monday.
+    """How much there is a week over `number` weeks, that of `last` the latest; a week begins on
+    Monday.
 
-    One query. `address` gives the search from one day on and before another.
+    `found` is how much there is a day. `address` gives the search from one day on and before
+    another.
     """
     newest = last - timedelta(days=last.weekday())
     mondays = [newest - WEEK * place for place in reversed(range(number))]
-    days = (
-        articles.filter(published_on__gte=mondays[0], published_on__lt=newest + WEEK)
-        .filter(published_precision__in=TO_THE_DAY)
-        .order_by()
-        .values_list("published_on")
-        .annotate(n=Count("pk"))
-    )
     counts: Counter = Counter()
-    for day, count in days:
+    for day, count in found.items():
         counts[day - timedelta(days=day.weekday())] += count
     values, week = [], gettext("Week of %(monday)s")
     for monday in mondays:
@@ -187,11 +160,16 @@ def shares(articles: QuerySet[Article], most: int, address: Callable[[str], str]
             row["source__name"],
             row["source__slug"],
             row["n"],
-            round(100 * row["n"] / total),
+            percent(row["n"], total),
             address(row["source__slug"]),
         )
         for row in rows[:most]
     ]
+
+
+def percent(part: int, total: int) -> int:
+    """The share of a part, in whole per cent."""
+    return round(100 * part / total) if total else 0
 
 
 def _number(month: str) -> int:

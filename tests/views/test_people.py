@@ -77,7 +77,7 @@ def test_companions_are_counted_by_article_and_not_by_mention(client):
     make_article("B", "Ada Pell and Cy Pell.", people=[ada, cy])
     make_article("C", "Bo Pell and Ada Pell.", people=[ada, bo], status="withheld")
     companions = client.get(ada.get_absolute_url()).context["companions"]
-    assert [(c["person__name"], c["n"]) for c in companions] == [("Cy Pell", 2), ("Bo Pell", 1)]
+    assert [(c.name, c.n) for c in companions] == [("Cy Pell", 2), ("Bo Pell", 1)]
 
 
 def test_outlets_are_counted_by_article(client):

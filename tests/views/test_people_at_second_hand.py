@@ -4,7 +4,8 @@ import pytest
 
 from articles.linking.outlet_citations import link
 from articles.models import Article
-from articles.views.sources import Cited, Unnamed
+from articles.views.sources import Unnamed
+from articles.views.things import Tallied
 from tests.factories import make_article, make_person, make_quote, make_source
 
 pytestmark = pytest.mark.django_db
@@ -36,8 +37,8 @@ def test_a_quote_at_first_hand_has_no_chain(client):
 def test_people_s_pages_tell_who_passes_on_whose_words(client, relayed):
     ada = client.get("/people/ada-pell/").context
     bo = client.get("/people/bo-pell/").context
-    assert [(row["name"], row["n"]) for row in ada["passed_on_by"]] == [("Bo Pell", 1)]
-    assert [(row["name"], row["n"]) for row in bo["passes_on"]] == [("Ada Pell", 1)]
+    assert [(row.name, row.n) for row in ada["passed_on_by"]] == [("Bo Pell", 1)]
+    assert [(row.name, row.n) for row in bo["passes_on"]] == [("Ada Pell", 1)]
     assert not ada["passes_on"]
 
 
@@ -75,12 +76,12 @@ def citing():
 
 def test_an_outlet_shows_whom_it_cites(client, citing):
     cites = client.get(citing.get_absolute_url()).context["cites"]
-    assert cites == [Cited("Reuters", "reuters", 2), Cited("AFP", "", 1)]
+    assert cites == [Tallied("Reuters", "reuters", 2), Tallied("AFP", "", 1)]
 
 
 def test_an_outlet_shows_who_cites_it(client, citing):
     cited_by = client.get("/sources/reuters/").context["cited_by"]
-    assert cited_by == [Cited(citing.name, citing.slug, 2)]
+    assert cited_by == [Tallied(citing.name, citing.slug, 2)]
 
 
 def test_the_page_of_an_outlet_takes_the_same_queries_however_many_it_cites(
@@ -88,10 +89,11 @@ def test_the_page_of_an_outlet_takes_the_same_queries_however_many_it_cites(
 ):
     address = citing.get_absolute_url()
     client.get(address)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get(address)
     for n in range(4):
         make_source(f"Quay Post {n}")
     link([make_article(f"M{n}", f"She told Quay Post {n}. AP said.") for n in range(4)])
-    with django_assert_num_queries(10):
+    client.get(address)
+    with django_assert_num_queries(8):
         client.get(address)

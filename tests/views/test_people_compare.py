@@ -52,7 +52,7 @@ def test_whole_names_do_as_well(client, two):
 def test_what_they_share_is_told(client, two):
     context = client.get("/people/compare/?a=ada-pell&b=bo-pell").context
     assert context["shared_count"] == 1
-    assert [row["person__name"] for row in context["companions"]] == ["Cy Pell"]
+    assert [row.name for row in context["companions"]] == ["Cy Pell"]
 
 
 def test_the_verb_and_the_topic_narrow_both(client, two):
@@ -90,7 +90,7 @@ def test_hidden_articles_are_in_nothing(client, two):
 def test_more_quotes_take_no_more_queries(client, two, django_assert_num_queries):
     address = "/people/compare/?a=ada-pell&b=bo-pell"
     client.get(address)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(13):
         client.get(address)
     for n in range(5):
         ada, bo = two
@@ -101,5 +101,6 @@ def test_more_quotes_take_no_more_queries(client, two, django_assert_num_queries
             quotes=[(f"“Up {n},”", ada), ("“Down,”", bo)],
             tags=[f"t{n}"],
         )
-    with django_assert_num_queries(19):
+    client.get(address)
+    with django_assert_num_queries(13):
         client.get(address)
