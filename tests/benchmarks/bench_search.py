@@ -236,18 +236,20 @@ class Run:
         )
 
     def suggest(self) -> None:
-        """What is suggested as a reader types, for beginnings of names and headlines."""
+        """What is suggested as a reader types, for beginnings of names and headlines; a first round
+        with others is not counted."""
         from articles import search
         from articles.models import Article, Person
 
-        names = list(Person.objects.values_list("name", flat=True)[:KNOWN_ITEMS:10])
-        names += list(Article.objects.values_list("headline", flat=True)[:KNOWN_ITEMS:10])
-        times = []
-        for name in names:
-            for length in (2, 4, 8):
-                begun = time.perf_counter()
-                search.suggestions(name[:length])
-                times.append((time.perf_counter() - begun) * 1000)
+        people = Person.objects.values_list("name", flat=True)[:KNOWN_ITEMS]
+        headlines = Article.objects.values_list("headline", flat=True)[:KNOWN_ITEMS]
+        for first in (5, 0):
+            times = []
+            for name in [*people[first::10], *headlines[first::10]]:
+                for length in (2, 4, 8):
+                    begun = time.perf_counter()
+                    search.suggestions(name[:length])
+                    times.append((time.perf_counter() - begun) * 1000)
         p95 = percentile(times, 95)
         held = p95 <= MOST_SUGGESTION or not self.full
         self.add("suggestions", "archive", p95, "ms p95", limit=MOST_SUGGESTION, held=held)
