@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from operator import itemgetter
 
 from articles.formats import detect, html, text
 from articles.formats.raw import Unreadable
@@ -10,7 +11,7 @@ from articles.importing.identity import file_identity
 from articles.importing.pipeline import Part, Reading, Wording
 from articles.importing.walk import Found, load
 from articles.linking.sources import folded_outlet
-from articles.models import Article
+from articles.models import Article, RawText
 
 AT_ONCE = 200  # files asked for in one query
 MOST_BYTES = 1_000_000  # a larger file seldom is one article: it is read
@@ -47,11 +48,14 @@ def _hash(found: Found, wording: Wording) -> str:
 
 def _articles(hashes: set[str]) -> dict[str, list[dict]]:
     """What tells the articles apart that were read from bytes of these hashes, by hash."""
-    found: dict[str, list[dict]] = {}
-    rows = Article.objects.filter(raw__sha256__in=hashes, identity__isnull=False)
+    # In two steps, and put in order here: asked for in one, in the order of their ids, SQLite goes
+    # through all articles, a second in 200,000 of them.
+    raw = dict(RawText.objects.filter(sha256__in=hashes).order_by().values_list("pk", "sha256"))
+    rows = Article.objects.filter(raw__in=raw, identity__isnull=False).order_by() if raw else ()
     columns = ("pk", "identity", "import_path", "import_item", "curated_fields", "source__folded")
-    for row in rows.order_by("pk").values("raw__sha256", *columns):
-        found.setdefault(row["raw__sha256"], []).append(row)
+    found: dict[str, list[dict]] = {}
+    for row in sorted(rows and rows.values("raw", *columns), key=itemgetter("pk")):
+        found.setdefault(raw[row["raw"]], []).append(row)
     return found
 
 
