@@ -4,7 +4,7 @@ The search index says what a user may see, in what order and how many; the rows 
 the database.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from itertools import islice
 from typing import Any, Protocol
 
@@ -85,7 +85,7 @@ def rows_of(filtered: NamedFilter, ids: Iterable[int]) -> list[Model]:
 
 
 class Ids:
-    """Ids of which as many are read as a page needs; `total` is how many there are."""
+    """Ids of which as many are read as a page needs, once; `total` is how many there are."""
 
     def __init__(self, ids: Iterable[int], total: int):
         self.ids = ids
@@ -95,7 +95,11 @@ class Ids:
         return self.total
 
     def __getitem__(self, part: slice) -> list[int]:
-        return list(islice(self.ids, part.start, part.stop))
+        found = list(islice(self.ids, part.start, part.stop))
+        if isinstance(self.ids, Generator):
+            # A cursor of PostgreSQL that is closed after its transaction breaks the next one.
+            self.ids.close()
+        return found
 
 
 def ids_in_index(index: Snapshot, filtered: NamedFilter, counts: Mapping[str, Counts]) -> Sliced:
