@@ -142,10 +142,10 @@ class Datasette:
 
     def __init__(self, folder: Path):
         path = folder / "datasette.sqlite3"
-        ready = path.exists()
+        self.was_there = path.exists()
         self.database = sqlite3.connect(path)
         self.database.execute("PRAGMA cache_size = -200000")
-        if not ready:
+        if not self.was_there:
             self.fill(folder / "archive.sqlite3")
 
     def fill(self, archive: Path) -> None:
