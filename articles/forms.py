@@ -11,14 +11,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles import search
-from articles.models import Person, Quote, Source, Story, Tag
+from articles.models import Quote
 from articles.querysets import User
+from articles.search.names import with_slugs
 
+SLUGS = ("source", "person", "speaker", "tag", "story")
 MAX_VALUES = 50
 MAX_QUERY = 1000
 MAX_TAGGED = 1000
@@ -98,15 +99,15 @@ class LenientField(forms.Field):
 class SlugsField(LenientField):
     """Slugs of rows that the user may see; the labels are the rows' names."""
 
-    def __init__(self, name: str, rows: QuerySet, column: str = "name"):
+    def __init__(self, name: str, user: User):
         super().__init__(name)
-        self.rows = rows
-        self.column = column
+        self.name = name
+        self.user = user
 
     def known(self, values: list[str]) -> dict[str, str]:
         if not values:
             return {}
-        return dict(self.rows.filter(slug__in=values).values_list("slug", self.column))
+        return {row.slug: row.label for row in with_slugs(self.name, values, self.user)}
 
 
 class YearsField(LenientField):
@@ -189,6 +190,8 @@ class SearchForm(forms.Form):
     language = LanguagesField("language")
     place = PlacesField("place")
     quoted = QuotedField("quoted")
+    kind = KindsField("kind")
+    cue = LenientField("cue")
 
     lists = (
         "source",
@@ -210,16 +213,7 @@ class SearchForm(forms.Form):
         super().__init__(data)
         self.shape = shape
         self.lists = tuple(name for name in self.lists if name in (*search.FACETS[shape], "month"))
-        people = Person.objects.visible_to(user)
-        self.fields |= {
-            "source": SlugsField("source", Source.objects.visible_to(user)),
-            "person": SlugsField("person", people),
-            "speaker": SlugsField("speaker", people),
-            "tag": SlugsField("tag", Tag.objects.visible_to(user)),
-            "story": SlugsField("story", Story.objects.visible_to(user), column="title"),
-            "kind": KindsField("kind"),
-            "cue": LenientField("cue"),
-        }
+        self.fields |= {name: SlugsField(name, user) for name in SLUGS}
         self.full_clean()
 
     @property

@@ -2,11 +2,11 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from articles.addresses import address
 from articles.querysets import ArticleQuerySet, OfArticleQuerySet, RawTextQuerySet
 
 
@@ -200,7 +200,7 @@ class Article(models.Model):
         return self.headline or f"article {self.pk}"
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:article-detail", args=[self.pk, self.slug or "-"])
+        return address("articles:article-detail", self.pk, self.slug or "-")
 
     @property
     def heading_texts(self) -> list[str]:

@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
+from articles.addresses import address
 from articles.querysets import CollectionItemQuerySet, CollectionQuerySet, NoteQuerySet
 
 
@@ -69,7 +69,7 @@ class Collection(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:collection-detail", args=[self.pk])
+        return address("articles:collection-detail", self.pk)
 
 
 class CollectionItem(models.Model):

@@ -2,11 +2,11 @@
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from articles.addresses import address
 from articles.querysets import PersonNameQuerySet, PersonQuerySet
 
 
@@ -64,7 +64,7 @@ class Person(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:person-detail", args=[self.slug])
+        return address("articles:person-detail", self.slug)
 
 
 class PersonName(models.Model):

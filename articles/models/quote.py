@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from articles.addresses import address
 from articles.querysets import FamilyQuerySet, QuoteQuerySet
 
 
@@ -26,7 +26,7 @@ class QuoteFamily(models.Model):
         return f"quote family {self.pk}"
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:family-detail", args=[self.pk])
+        return address("articles:family-detail", self.pk)
 
 
 class Quote(models.Model):
@@ -136,7 +136,7 @@ class Quote(models.Model):
         return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:quote-detail", args=[self.pk])
+        return address("articles:quote-detail", self.pk)
 
     @property
     def speaker_name(self) -> str:

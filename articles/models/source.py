@@ -1,10 +1,10 @@
 """Outlets: who published an article, and which outlets it cites."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from articles.addresses import address
 from articles.querysets import OfArticleQuerySet, ReachedQuerySet
 
 
@@ -31,7 +31,7 @@ class Source(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:source-detail", args=[self.slug])
+        return address("articles:source-detail", self.slug)
 
 
 class SourceAlias(models.Model):

@@ -2,11 +2,11 @@
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from articles.addresses import address
 from articles.querysets import DisagreementQuerySet, ReachedQuerySet
 
 
@@ -29,7 +29,7 @@ class Story(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:story-detail", args=[self.slug])
+        return address("articles:story-detail", self.slug)
 
 
 class Disagreement(models.Model):

@@ -2,11 +2,11 @@
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from articles.addresses import address
 from articles.querysets import OfArticleQuerySet, TagQuerySet
 
 
@@ -43,7 +43,7 @@ class Tag(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:tag-detail", args=[self.slug])
+        return address("articles:tag-detail", self.slug)
 
 
 class TagAlias(models.Model):

@@ -5,7 +5,7 @@ counts disregard its own choice, so that a reader sees what else there is.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,6 +39,7 @@ FACETS = {
 # The months are counted where one year is chosen.
 _ONLY_IN_A_YEAR = "month"
 QUOTED = {"yes": 1, "no": 0}
+Counting = Callable[[], dict[str, Counter]]
 _FURTHEST_GAP = 200  # years without an article that a histogram still shows
 
 
@@ -160,22 +161,40 @@ class Narrowing:
         ]
         return Query.boolean_query([(Occur.Must, found), *clauses]) if clauses else found
 
+    def beside(
+        self,
+        searchers: Sequence[Searcher],
+        found: Query,
+        wanted: Collection[str] | None,
+        *,
+        whole: bool,
+    ) -> Counting | None:
+        """Begin to count the facets in a second thread, all or (not `whole`) half of them.
+
+        For `count`; None where a filter is on, or hidden articles are searched as well.
+        """
+        facets = self.facets(wanted)
+        if self.wanted or self.unwanted or len(searchers) > 1 or len(facets) < 2:
+            return None
+        return Tally(self.shape, searchers, found).beside(facets, whole=whole)
+
     def count(
         self,
         searchers: Sequence[Searcher],
         found: Query,
         wanted: Collection[str] | None = None,
         total: int = 0,
+        begun: Counting | None = None,
     ) -> Counted:
         """The facets of a query that is not narrowed yet; exact counts, the most frequent first.
 
         `wanted` are the facets to count; None is all of them. `total` is how many hits there are
-        with every filter on: many are counted on two threads.
+        with every filter on: many are counted on two threads, where that has not `begun` before.
         """
-        facets = [facet for facet in self.facets() if wanted is None or facet in wanted]
+        facets = self.facets(wanted)
         own = [facet for facet in facets if facet in self.chosen or facet in self.excluded]
-        free = [facet for facet in facets if facet not in own]
-        counted: dict[str, Counter] = {}
+        free = [] if begun else [facet for facet in facets if facet not in own]
+        counted: dict[str, Counter] = begun() if begun else {}
         for group, but in ((free, ""), *(([facet], facet) for facet in own)):
             hits = Tally(self.shape, searchers, self.narrow(found, but), total)
             counted |= hits.most_frequent(group)
@@ -194,10 +213,11 @@ class Narrowing:
         }
         return Counted(values, _histogram(counted))
 
-    def facets(self) -> tuple[str, ...]:
-        """The facets of this search: the months of a year where one year is chosen."""
+    def facets(self, wanted: Collection[str] | None = None) -> list[str]:
+        """The facets of this search that are `wanted`; the months where one year is chosen."""
         in_a_year = len(self.chosen.get("year", ())) == 1 or _ONLY_IN_A_YEAR in self.chosen
-        return FACETS[self.shape] + (_ONLY_IN_A_YEAR,) * in_a_year
+        every = FACETS[self.shape] + (_ONLY_IN_A_YEAR,) * in_a_year
+        return [facet for facet in every if wanted is None or facet in wanted]
 
     def _marked(self, facet: str) -> set:
         return {*self.chosen.get(facet, ()), *self.excluded.get(facet, ())}

@@ -11,12 +11,15 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 _STEP = 12  # ids that a statement has room for: this many or a multiple
 _NOW = object()
 _TYPED = "\ue000"  # stands for what is typed: a character for private use, which nothing folds to
+
+Reader = Callable[[list[tuple]], list[tuple]]
 
 
 class Prepared:
@@ -28,7 +31,7 @@ class Prepared:
 
     def __init__(self, make: Callable[[Sequence[int]], QuerySet]):
         self.make = make
-        self.statements: dict[tuple[str, int], tuple[str, list[Any]]] = {}
+        self.statements: dict[tuple[str, int], tuple[str, list[Any], Reader]] = {}
 
     def rows(self, ids: Sequence[int]) -> list[tuple]:
         """The rows of these ids, in no order."""
@@ -38,18 +41,21 @@ class Prepared:
         written = connection.vendor, size
         if written not in self.statements:
             self.statements[written] = self.written(size)
-        sql, values = self.statements[written]
+        sql, values, read = self.statements[written]
         filled = iter([*ids, *[ids[-1]] * (size - len(ids))])
         now = connection.ops.adapt_datetimefield_value(timezone.now())
         with connection.cursor() as cursor:
             cursor.execute(sql, [self.value(held, now, filled) for held in values])
-            return cursor.fetchall()
+            return read(cursor.fetchall())
 
-    def written(self, size: int) -> tuple[str, list[Any]]:
-        """The SQL for so many ids, and its values: None for an id, _NOW for the time."""
+    def written(self, size: int) -> tuple[str, list[Any], "Reader"]:
+        """The SQL for so many ids, its values (None for an id, _NOW for the time), and what makes
+        Python's values of the database's."""
         marks = list(range(-size, 0))  # ids that no row has
-        sql, values = self.make(marks).query.get_compiler(connection=connection).as_sql()
-        return sql, [None if held in marks else _NOW if _is_time(held) else held for held in values]
+        compiler = self.make(marks).query.get_compiler(connection=connection)
+        sql, values = compiler.as_sql()
+        filled = [None if held in marks else _NOW if _is_time(held) else held for held in values]
+        return sql, filled, _reader(compiler)
 
     def value(self, held: Any, now: Any, ids: Any) -> Any:
         """What is put in the place of a value of the statement."""
@@ -86,6 +92,14 @@ class Begun:
         with connection.cursor() as cursor:
             cursor.execute(sql, filled)
             return cursor.fetchall()
+
+
+def _reader(compiler: SQLCompiler) -> Reader:
+    """What makes Python's values of rows of the statement, as the ORM does."""
+    converters = compiler.get_converters([column for column, *_ in compiler.select])
+    if not converters:
+        return list
+    return lambda rows: [tuple(row) for row in compiler.apply_converters(rows, converters)]
 
 
 def _is_time(value: Any) -> bool:

@@ -11,8 +11,9 @@ from tantivy import FieldType, Occur, Order, Query, Searcher
 
 from articles.querysets import User, sees_hidden
 from articles.search import readers, schema, translate
-from articles.search.facets import FACETS, Bar, FacetValue, Filters, Narrowing
-from articles.search.query import Parsed, parse
+from articles.search.facets import FACETS, Bar, Counting, FacetValue, Filters, Narrowing
+from articles.search.query import And, Parsed, parse
+from articles.search.tally import MANY_HITS
 from articles.sentences import Sentence, gettext_noop
 
 logger = logging.getLogger(__name__)
@@ -118,8 +119,9 @@ class _Search:
         per_page = min(max(per_page, 1), MOST_PER_PAGE)
         try:
             with schema.panics_as_errors():
+                begun = self.begin(facets)
                 total, page, ids = self.hits(sort, max(page, 1), per_page)
-                counted = self.narrowing.count(self.searchers, self.found, facets, total)
+                counted = self.narrowing.count(self.searchers, self.found, facets, total, begun)
         except ValueError as error:
             if "expansions" not in str(error):
                 logger.exception("The search index could not be read.")
@@ -131,6 +133,18 @@ class _Search:
             return Results([], 0, 1, 1, nothing, self.parsed)
         pages = _pages(total, per_page)
         return Results(ids, total, page, pages, counted.facets, self.parsed, counted.histogram)
+
+    def begin(self, facets: Collection[str] | None) -> Counting | None:
+        """Begin to count facets while the hits are ranked, where many hits can be told before.
+
+        To meet the hits of several words takes longer than to count: they are met once for all
+        facets, those of one word in both threads.
+        """
+        tree = self.parsed.tree
+        if translate.at_most(tree, self.shape, self.searchers[0]) <= MANY_HITS:
+            return None
+        several = isinstance(tree, And)
+        return self.narrowing.beside(self.searchers, self.found, facets, whole=several)
 
     def hits(self, sort: str, page: int, per_page: int) -> tuple[int, int, list[int]]:
         """The number of all hits, the page given, and the ids on it."""

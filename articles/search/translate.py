@@ -187,6 +187,21 @@ def is_stemmed(node: Text) -> bool:
     return len(node.words) == 1 and not node.exact and not node.prefix
 
 
+def at_most(node: Node, shape: str, searcher: Searcher) -> int:
+    """How many hits a tree of words has at most, from the frequencies of their stems: cheap.
+
+    0 where it holds anything else, whose hits nobody knows before they are counted.
+    """
+    if isinstance(node, Everything):
+        return searcher.num_docs
+    if isinstance(node, And | Or):
+        bounds = [at_most(part, shape, searcher) for part in node.parts]
+        return min(bounds) if isinstance(node, And) or not all(bounds) else sum(bounds)
+    if isinstance(node, Text) and is_stemmed(node) and not node.field:
+        return searcher.doc_freq(STEMS[shape], stem(node.words[0]))
+    return 0
+
+
 def day_range(shape: str, first: int | None, end: int | None) -> Query:
     """Documents dated within [first, end), ordinals of days; undated ones are in no range."""
     last = end and end - 1

@@ -26,6 +26,7 @@ from articles.views.rows import (
     article_rows,
     listed,
     quote_rows,
+    rows_of,
 )
 from articles.views.volume import Share, percent
 
@@ -66,12 +67,6 @@ def article_page(request: HttpRequest, group: Group) -> dict[str, Any]:
 def newest_read(group: Group) -> list[int] | None:
     """The ids of the newest READ of a group; None where these are all of it."""
     return group.newest(0, READ) if group.total > READ else None
-
-
-def rows_of(ids: list[int], user: User) -> list[ArticleRow]:
-    """Lines of a list for the articles of these ids that the user may see, in their order."""
-    found = listed(Article.objects.visible_to(user)).in_bulk(ids)
-    return article_rows(found[pk] for pk in ids if pk in found)
 
 
 def quote_rows_of(ids: list[int], user: User) -> list[QuoteRow]:

@@ -4,10 +4,11 @@ import random
 from collections import Counter
 
 import pytest
+from django.utils import timezone
 
 from articles import search
 from articles.models import Article, Mention, Quote, Tagging
-from articles.search import Filters, tally
+from articles.search import Filters, parse, readers, results, tally, translate
 from articles.search.tally import SHOWN
 from tests import factories
 
@@ -85,6 +86,63 @@ def test_two_threads_count_what_one_does(archive, privileged, monkeypatch):
     )
     assert search.articles("tide", user=user).facets == alone
     assert halves
+
+
+@pytest.mark.parametrize("query", ["", "tide", "tide OR storm", "tide article"])
+def test_counts_begun_before_the_hits_are_ranked_are_the_same(archive, query, monkeypatch):
+    alone = search.articles(query)
+    begun = []
+    beside = tally.Tally.beside
+    monkeypatch.setattr(results, "MANY_HITS", -1)
+    monkeypatch.setattr(
+        tally.Tally, "beside", lambda self, *a, **k: begun.append(a) or beside(self, *a, **k)
+    )
+    assert search.articles(query) == alone
+    assert begun
+
+
+def test_where_a_filter_is_on_nothing_is_counted_before_the_hits(archive, monkeypatch):
+    chosen = Filters(source=("outlet-1",))
+    alone = search.articles("tide", filters=chosen)
+    monkeypatch.setattr(results, "MANY_HITS", -1)
+    monkeypatch.setattr(tally.Tally, "beside", None)
+    assert search.articles("tide", filters=chosen) == alone
+
+
+@pytest.mark.parametrize(
+    ("query", "least", "most"),
+    [
+        ("tide", "tide", "tide"),
+        ("tide zebra", "tide zebra", "zebra"),
+        ("tide OR storm", "tide OR storm", None),
+        ("", "", ""),
+    ],
+)
+def test_what_a_query_finds_at_most_is_told_from_its_words(archive, query, least, most):
+    bound = bound_of(query)
+    assert search.articles(least).total <= bound
+    if most is not None:
+        assert bound == bound_of(most)
+
+
+@pytest.mark.parametrize(
+    "query", ['"tide zebra"', "ti*", "headline:tide", "tide -zebra", "tag:all"]
+)
+def test_what_else_a_query_finds_is_not_guessed(archive, query):
+    assert bound_of(query) == 0
+
+
+def bound_of(query: str) -> int:
+    [searcher] = readers.up_to_date().of("articles", hidden=False)
+    return translate.at_most(parse(query, timezone.localdate()).tree, "articles", searcher)
+
+
+def test_facets_are_halved_by_the_time_they_take():
+    sizes = dict.fromkeys(("source", "tag", "person", "story", "speaker", "year"), 12)
+    first, second = tally.halves(sizes)
+    assert list(first) == ["person", "story", "source"]
+    assert list(second) == ["speaker", "tag", "year"]
+    assert tally.halves({"person": 1}) == ({"person": 1}, {})
 
 
 def test_other_facets_narrow_and_the_own_stays(archive):

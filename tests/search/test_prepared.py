@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.models import Tag
+from articles.models import Article, Tag
 from articles.search import names
 from articles.search.prepared import Begun, Prepared
 from tests import factories
@@ -31,6 +31,21 @@ def test_the_rows_are_those_of_the_queryset(shown_tags):
     for size in (1, 2, 12, 13, 15):
         wanted = every[:size]
         assert sorted(shown_tags.rows(wanted)) == sorted(shown_tags.make(wanted))
+
+
+def test_values_are_those_of_the_orm():
+    known = "2026-01-07T09:30:00+09:00"
+    pks = [
+        factories.make_article(published=known, embargoed_until=timezone.now()).pk,
+        factories.make_article().pk,
+    ]
+    columns = ("pk", "headline", "published_on", "published_at", "embargoed_until", "byline")
+
+    def make(ids):
+        rows = Article.objects.filter(pk__in=ids).for_list().order_by("pk")
+        return rows.values_list(*columns, "is_corrected")
+
+    assert Prepared(make).rows(pks) == list(make(pks))
 
 
 def test_no_ids_need_no_query(shown_tags, django_assert_num_queries):
