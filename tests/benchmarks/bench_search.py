@@ -350,14 +350,18 @@ def say(line: str) -> None:
 
 @contextlib.contextmanager
 def postgresql(run: Run) -> Iterator[list]:
-    """The PostgreSQL engine in a list, or an empty one where there is no server."""
+    """The PostgreSQL engine in a list, or an empty one where there is no server.
+
+    `TEST_DATABASE_URL` names a server that stays, with what an earlier run put there.
+    """
     from tests import postgres
 
     # What a server of this size is given, where the tests are content with little.
     postgres.SERVER_OPTIONS["shared_buffers"] = "1GB"
     with contextlib.ExitStack() as stack:
         try:
-            url = stack.enter_context(postgres.running_server())
+            given = os.environ.get("TEST_DATABASE_URL")
+            url = given or stack.enter_context(postgres.running_server())
         except postgres.NoServer as reason:
             say(f"PostgreSQL is left out: {reason}")
             yield []
@@ -365,7 +369,8 @@ def postgresql(run: Run) -> Iterator[list]:
         begun = time.monotonic()
         engine = engines.PostgreSQL(url, run.folder)
         seconds = time.monotonic() - begun
-        run.add("index building", engine.name, run.count / seconds, "articles/s")
+        if not engine.was_there:
+            run.add("index building", engine.name, run.count / seconds, "articles/s")
         yield [engine]
 
 
