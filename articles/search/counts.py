@@ -22,7 +22,6 @@ from functools import cached_property
 
 from tantivy import FieldType, Occur, Query, Searcher
 
-from articles.models import Article
 from articles.querysets import User, sees_hidden
 from articles.search import readers, results
 from articles.search.documents import DIGESTS
@@ -33,8 +32,6 @@ from articles.search.translate import unranked
 logger = logging.getLogger(__name__)
 
 _ALL_MONTHS = 10_000
-# Articles, or quotes, of Januaries that are looked at: of those beyond, years alone stay January's.
-_MOST_READ = 15_000
 Values = int | str | Collection[int] | Collection[str]
 
 
@@ -148,38 +145,9 @@ class Group:
         return date.fromordinal(first), date.fromordinal(last)
 
     def months(self) -> dict[str, int]:
-        """How many there are a month, {"2026-01": 3}; what is dated to a year alone is left out.
-
-        The index takes such an article for one of the first of January, where it sorts: these few
-        days are looked up in the database, in one query.
-        """
+        """How many there are a month, {"2026-01": 3}; what is dated to a year alone is left out."""
         found = self.most(month=_ALL_MONTHS)["month"]
-        januaries = [key for key in found if key % 100 == 1]
-        if januaries:
-            for year, number in self._of_years_alone(januaries).items():
-                found[year * 100 + 1] -= number
-        return {f"{key // 100:04}-{key % 100:02}": n for key, n in found.items() if n > 0}
-
-    def _of_years_alone(self, januaries: Sequence[int]) -> Counter:
-        """How many are dated to a year and no day, by year."""
-        held = schema(self.shape)
-        in_january = Query.term_set_query(held, "month", januaries)
-        both = Query.boolean_query([(Occur.Must, self.query), (Occur.Must, in_january)])
-        firsts: list[tuple[int, int]] = []  # article, year
-        with _readable():
-            for searcher in self.searchers:
-                most = min(_MOST_READ, max(searcher.num_docs, 1))
-                places = [place for _, place in searcher.search(both, most, count=False).hits]
-                of = searcher.fast_field_values("article", places)
-                days = map(date.fromordinal, searcher.fast_field_values("day", places))
-                firsts += [
-                    (article, day.year)
-                    for article, day in zip(of, days, strict=True)
-                    if (day.month, day.day) == (1, 1)
-                ]
-        rows = Article.objects.visible_to(self.user).filter(published_precision="year")
-        alone = set(rows.filter(pk__in={pk for pk, _ in firsts}).values_list("pk", flat=True))
-        return Counter(year for pk, year in firsts if pk in alone)
+        return {f"{key // 100:04}-{key % 100:02}": number for key, number in found.items()}
 
     def _aggregated(self, asked: dict) -> list[dict]:
         """The answer of each side."""

@@ -67,6 +67,7 @@ class _ArticleRow(NamedTuple):
     source_id: int | None
     language: str
     published_on: date | None
+    published_precision: str
     published_at: datetime | None
     status: str
     embargoed_until: datetime | None
@@ -168,7 +169,7 @@ def _shared(article: _ArticleRow, people: list[int], tags: list[int]) -> Documen
         "tag": tags,
         "story": _present(article.story_id),
         "year": _present(on and on.year),
-        "month": _present(on and on.year * 100 + on.month),
+        "month": _present(on and _month(article)),
         "day": _present(day),
         "newest": newest,
         "oldest": oldest,
@@ -177,6 +178,13 @@ def _shared(article: _ArticleRow, people: list[int], tags: list[int]) -> Documen
         "language": [main] if main else [],
         "status": [article.status] + ["embargoed"] * _is_embargoed(article),
     }
+
+
+def _month(article: _ArticleRow) -> int | None:
+    """202601 for January 2026; None where no more than the year is known."""
+    on = article.published_on
+    in_a_month = article.published_precision != Article.Precision.YEAR
+    return on.year * 100 + on.month if in_a_month else None
 
 
 def _weight(day: int | None) -> float:

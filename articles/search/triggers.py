@@ -32,6 +32,7 @@ WATCHED = {
             "source_id",
             "language",
             "published_on",
+            "published_precision",
             "published_at",
             "status",
             "embargoed_until",

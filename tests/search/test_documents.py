@@ -39,6 +39,7 @@ def test_whatever_changes_changes_the_digest():
     changes = [
         lambda: Article.objects.update(headline="Other"),
         lambda: Article.objects.update(status="killed"),
+        lambda: Article.objects.update(published="2025", published_precision="year"),
         lambda: article.quotes.update(text="“Not so,”"),
         lambda: factories.make_mentions(article, factories.make_person("Tom Farrow")),
         lambda: article.tags.add(factories.make_tag("harbour")),
@@ -69,6 +70,19 @@ def test_the_recent_weighs_more_within_bounds(older, newer, times):
 def test_an_undated_article_has_no_day_and_no_year():
     held = entry(factories.make_article(published="")).article
     assert (held["day"], held["year"]) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("published", "year", "month"),
+    [("2024", [2024], []), ("2024-05", [2024], [202405]), ("2024-01-01", [2024], [202401])],
+)
+def test_an_article_dated_to_a_year_alone_has_no_month(published, year, month):
+    article = factories.make_article(
+        "Tide", "“So,” he said.", published=published, quotes=["“So,”"]
+    )
+    held = entry(article)
+    assert (held.article["year"], held.article["month"]) == (year, month)
+    assert [quote["month"] for quote in held.quotes] == [month]
 
 
 def test_text_that_the_engine_cannot_hold_is_left_out():

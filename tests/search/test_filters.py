@@ -84,6 +84,12 @@ def test_the_histogram_has_every_year_between_the_first_and_the_last(archive):
     assert bars == [Bar("2021", 1), Bar("2022", 1), Bar("2023", 0), Bar("2024", 2)]
 
 
+def test_what_is_dated_to_a_year_alone_counts_in_no_month(archive):
+    values = search.articles("", filters=Filters(year=(2022,)))
+    assert (values.ids, values.facets["month"]) == ([archive["said"].pk], [])
+    assert found(archive, month=("2022-01",)) == set()
+
+
 def test_the_histogram_of_a_year_has_its_months(archive):
     bars = search.articles("", filters=Filters(year=(2024,))).histogram
     assert len(bars) == 12

@@ -63,6 +63,7 @@ def test_rows_made_in_bulk_are_logged(article):
         {"status": "killed"},
         {"embargoed_until": "2099-01-01T00:00:00Z"},
         {"published_on": "2024-01-01"},
+        {"published_precision": "year"},
     ],
     ids=lambda values: next(iter(values)),
 )

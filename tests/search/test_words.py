@@ -25,6 +25,7 @@ TEXTS = st.text("aB9019.,,..-_'’“”é \n\t\0\x01\x7f\x1c雨กñ\u3000İß\
         ("the U.S. fleet", ["the", "u", "s", "fleet"]),
         ("the mayor’s and O'Dell", ["the", "mayor", "s", "and", "o", "dell"]),
         ("1,000 or 12,345,678.50", ["1000", "or", "12345678.50"]),
+        ("b1.5 1.5b 12,345,6 9.1,2", ["b1", "5", "1.5b", "12345", "6", "9.1", "2"]),
         ("3.5m tonnes, 2.", ["3.5m", "tonnes", "2"]),
         ("1,2,3 and 1,00", ["1", "2", "3", "and", "1", "00"]),
         ("Café, Łódź, Straße, Ærø", ["cafe", "lodz", "strasse", "aero"]),
@@ -87,7 +88,14 @@ def test_a_beginning_with_accents_is_left_to_the_general_way():
 
 @pytest.mark.parametrize(
     "text",
-    ['"' * 24_000, "A" * 24_000, "a.1" * 8_000, "1,000" * 4_800 + "é", "é" + "a\x01" * 9_000],
+    [
+        '"' * 24_000,
+        "A" * 24_000,
+        "a.1" * 8_000,
+        "1,000" * 4_800 + "é",
+        "é" + "a\x01" * 9_000,
+        "é a" * 8_000,
+    ],
 )
 def test_hostile_text_is_cut_in_little_time(text):
     assert within(0.05, lambda: words(text))

@@ -185,7 +185,7 @@ def test_the_roles_of_somebody_in_many_articles_are_told_from_some(client, archi
 def test_a_page_takes_the_same_queries_for_many_articles(
     client, archive, django_assert_num_queries
 ):
-    for address, number in zip(ADDRESSES, (16, 9, 7), strict=True):
+    for address, number in zip(ADDRESSES, (14, 8, 6), strict=True):
         client.get(address)
         with django_assert_num_queries(number):
             client.get(address)
