@@ -12,7 +12,7 @@ from articles.formats.raw import Published, Unreadable
 from articles.importing import dates
 from articles.importing.revise import TEXT_FIELDS, keep_version, replace_spans
 from articles.importing.written import read_as_written
-from articles.linking import copies, disagreements, families, outlet_citations, stories
+from articles.linking import copies, days, disagreements, families, outlet_citations, stories
 from articles.models import Article, Story, keep_first
 from articles.search import sync
 from articles.slugs import article_slug
@@ -105,6 +105,8 @@ def save_edit(article: Article, changed: Iterable[str], *, why: str = "") -> Non
     article.read_at = timezone.now()
     written = {*changed, *(REREAD if reread else ()), "curated_fields", "version", "read_at"}
     article.save(update_fields=written)
+    if "published" in changed:
+        days.keep([article.pk])
     if reread:
         replace_spans(article, read, why=why)
         copies.link([article])

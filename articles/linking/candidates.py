@@ -14,24 +14,26 @@ from functools import cached_property
 from itertools import permutations
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import BooleanField, Count, ExpressionWrapper
 from django.db.models.functions import Substr
 
+from articles.linking import days
+from articles.linking.days import EXACT, Named
 from articles.linking.likeness import (
     LETTERS,
     Told,
     Vector,
     everyday_rarity,
-    headline_words,
+    telling,
     terms_of_names,
     told,
     vector,
+    words_of_headline,
 )
 from articles.models import Article, Mention
 from articles.querysets import shown
 
 WINDOW = timedelta(days=5)  # between the first and the last report of a day's event
-NEAR_DAYS = range(-WINDOW.days, WINDOW.days + 1)
 LATEST = 60  # mentions of a person that are looked at, the last imported first
 NEAR, NEAR_EACH = 400, 12  # articles near in date: so many, and so many more for each asked about
 COMPARED = 8  # candidates of an article that are compared in full, the most promising first
@@ -41,7 +43,6 @@ PERSON, PROMISING = 9.0, 9.0
 WORDS = 300  # of an article that are compared: news tells its event first
 STATEMENTS = 200  # put together into one; SQLite takes 500
 CHUNK = 400  # values in one condition: some builds of SQLite take 999 parameters a statement
-EXACT = (Article.Precision.SECOND, Article.Precision.MINUTE, Article.Precision.DAY)
 
 
 @dataclass
@@ -89,9 +90,7 @@ class Archive:
         self._entries: dict[int, Entry] = {}
         self._sizes: dict[int, int] = {}
         self._near: set[date] = set()  # days about which headlines were read
-        self._terms: dict[int, set[str]] = {}  # of the headline of an article
-        # Articles by the day and such a term.
-        self._holders: dict[tuple[date, str], list[int]] = defaultdict(list)
+        self._headlines: dict[int, tuple[int, list[str]]] = {}  # number of the day, and words
 
     def entries(self, ids: Iterable[int]) -> dict[int, Entry]:
         """The articles of these ids that there are, with their texts."""
@@ -111,14 +110,15 @@ class Archive:
 
     def _read(self, ids: list[int], *texts) -> None:
         rows = Article.objects.filter(pk__in=ids).order_by()
-        readable = set(rows.filter(shown()).values_list("pk", flat=True)) if texts else set()
+        # In one query with the rest: as a condition, SQLite may look through all readable articles.
+        rows = rows.annotate(readable=ExpressionWrapper(shown(), BooleanField()))
         columns = ("pk", "published_on", "published_precision", "story_id", "story_by_hand")
-        for pk, day, precision, story, by_hand, named, *found in rows.values_list(
-            *columns, "story__named_by_hand", *texts
+        for pk, day, precision, story, by_hand, named, readable, *found in rows.values_list(
+            *columns, "story__named_by_hand", "readable", *texts
         ):
             held = story is not None and bool(by_hand or named)
             self._entries[pk] = Entry(
-                pk, day if precision in EXACT else None, story, by_hand, held, pk in readable
+                pk, day if precision in EXACT else None, story, by_hand, held, bool(readable)
             )
             if texts:
                 self._entries[pk].headline = found[0]
@@ -189,49 +189,56 @@ class Archive:
             for one, other in permutations(ours, 2):
                 if within(asked[one].day, asked[other].day):
                     yield one, other
-        windows = [(person, *_window(asked[pk].day for pk in named[person])) for person in named]
-        for first in range(0, len(windows), STATEMENTS):
-            for person, other, day in _latest_mentions(windows[first : first + STATEMENTS]):
-                for one in named[person]:
-                    if other not in named[person] and within(asked[one].day, day):
-                        yield one, other
+        for person, other, day in _company(asked, named):
+            for one in named[person]:
+                if other not in named[person] and within(asked[one].day, day):
+                    yield one, other
 
-    def _load_near(self, days: set[date], each: int) -> None:
+    def _load_near(self, about: set[date], each: int) -> None:
         """Reads the headlines of articles near these days, `each` before a day and as many from it
         on, those of the nearest days first."""
         sides = []
-        for day in sorted(days - self._near):
+        for day in sorted(about - self._near):
             sides += [(">=", day, "<=", day + WINDOW, ""), ("<", day, ">=", day - WINDOW, "DESC")]
-        self._near |= days
+        self._near |= about
         for first in range(0, len(sides), STATEMENTS):
             for pk, on, precision, headline in _nearest(sides[first : first + STATEMENTS], each):
-                if pk not in self._terms and precision in EXACT:
-                    self._keep_headline(pk, on, headline)
-
-    def _keep_headline(self, pk: int, day: date, headline: str) -> None:
-        self._terms[pk] = headline_words(headline)
-        for term in self._terms[pk]:
-            self._holders[day, term].append(pk)
+                if pk not in self._headlines and precision in EXACT:
+                    self._headlines[pk] = days.as_date(on).toordinal(), words_of_headline(headline)
 
     def _sharing_headlines(self, asked: dict[int, Entry]) -> Iterator[tuple[int, int, float]]:
         """Pairs of an article asked about and one near in date, with the weight of the words that
         both headlines have."""
-        days = {entry.day for entry in asked.values() if entry.day}
-        if not days:
+        about = {entry.day for entry in asked.values() if entry.day}
+        if not about:
             return
-        self._load_near(days, (NEAR + NEAR_EACH * len(asked)) // (2 * len(days)))
-        missing = [pk for pk in asked if pk not in self._terms and asked[pk].day]
+        self._load_near(about, (NEAR + NEAR_EACH * len(asked)) // (2 * len(about)))
+        missing = [pk for pk in asked if pk not in self._headlines and asked[pk].day]
         for part in chunks(missing):
             rows = Article.objects.filter(pk__in=part).order_by()
             for pk, headline in rows.values_list("pk", "headline"):
-                self._keep_headline(pk, asked[pk].day, headline)
-        around = {day: [_moved(day, timedelta(n)) for n in NEAR_DAYS] for day in days}
-        for pk, entry in asked.items():
-            for term in self._terms.get(pk, ()) if entry.day else ():
-                for day in around[entry.day]:
-                    for other in self._holders.get((day, term), ()):
+                self._headlines[pk] = asked[pk].day.toordinal(), words_of_headline(headline)
+        dated = [pk for pk, entry in asked.items() if entry.day and pk in self._headlines]
+        tell = telling(word for pk in dated for word in self._headlines[pk][1])
+        holders = self._holders(tell)
+        for pk in dated:
+            day, words = self._headlines[pk]
+            around = range(day - WINDOW.days, day + WINDOW.days + 1)
+            for word in tell.intersection(words):
+                rarity = everyday_rarity(f"w{word}")
+                for on in around:
+                    for other in holders.get((on, word), ()):
                         if other != pk:
-                            yield pk, other, everyday_rarity(term)
+                            yield pk, other, rarity
+
+    def _holders(self, words: set[str]) -> dict[tuple[int, str], list[int]]:
+        """Articles whose headlines were read, by the number of their day and each of these words
+        in them."""
+        found: dict[tuple[int, str], list[int]] = {}
+        for pk, (day, own) in self._headlines.items():
+            for word in words.intersection(own):
+                found.setdefault((day, word), []).append(pk)
+        return found
 
 
 def _best(scores: Counter) -> list[tuple[int, float]]:
@@ -239,47 +246,20 @@ def _best(scores: Counter) -> list[tuple[int, float]]:
     return sorted(scores.items(), key=lambda pair: (-pair[1], -pair[0]))[:COMPARED]
 
 
-def _window(days: Iterable[date | None]) -> tuple[date, date]:
-    """The first and the last day on which an article of one of these days may have company."""
-    days = list(days)
-    if None in days:
-        return date.min, date.max
-    return _moved(min(days), -WINDOW), _moved(max(days), WINDOW)
+def _company(asked: dict[int, Entry], named: dict[int, set[int]]) -> Iterator[Named]:
+    """Other articles that name one of these people: of the `LATEST` mentions of each those near the
+    days of the articles asked about, and all where days are not known."""
+    about = {person: {asked[pk].day for pk in ours} for person, ours in named.items()}
+    undated = {person for person, found in about.items() if None in found}
+    undated |= days.named_undated(about.keys() - undated)
+    yield from days.latest(undated, LATEST)
+    dated = {person: found for person, found in about.items() if person not in undated}
+    near = [row for row in days.named_near(dated, WINDOW) if row[1] not in named[row[0]]]
+    earliest = days.earliest_of_latest({person for person, *_ in near}, LATEST)
+    yield from (row for row in near if row[1] >= earliest.get(row[0], 0))
 
 
-def _moved(day: date, by: timedelta) -> date:
-    try:
-        return day + by
-    except OverflowError:
-        return day
-
-
-def _latest_mentions(windows: list[tuple]) -> Iterator[tuple[int, int, date | None]]:
-    """(person, article, day) of the latest mentions of each person in articles of these days, or of
-    no known day: `windows` has person, first and last day."""
-    mention, article = (connection.ops.quote_name(m._meta.db_table) for m in (Mention, Article))
-    known = ", ".join(f"'{precision.value}'" for precision in EXACT)
-    # One statement for all: a query for each person would cost more than what it reads. CROSS JOIN
-    # keeps SQLite to this order; the days are looked at there, for few of the articles pass.
-    part = (
-        "SELECT * FROM (SELECT person_id, id, published_on, published_precision FROM"  # noqa: S608 - own tables and values
-        f" (SELECT person_id, article_id FROM {mention} WHERE person_id = %s"
-        f" ORDER BY article_id DESC LIMIT {LATEST}) AS latest CROSS JOIN {article}"
-        " WHERE id = article_id AND (published_on BETWEEN %s AND %s OR published_on IS NULL"
-        f" OR published_precision NOT IN ({known}))) AS named"
-    )
-    adapt = connection.ops.adapt_datefield_value
-    values = [
-        value for person, first, last in windows for value in (person, adapt(first), adapt(last))
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join([part] * len(windows)), values)
-        rows = set(cursor.fetchall())  # a name stands in an article more than once
-    for person, pk, on, precision in rows:
-        yield person, pk, _date(on) if on and precision in EXACT else None
-
-
-def _nearest(sides: list[tuple], each: int) -> list[tuple[int, date, str, str]]:
+def _nearest(sides: list[tuple], each: int) -> list[tuple[int, date | str, str, str]]:
     """(id, day, precision, headline) of the first `each` articles on each side of a day."""
     table = connection.ops.quote_name(Article._meta.db_table)
     parts, values = [], []
@@ -292,13 +272,7 @@ def _nearest(sides: list[tuple], each: int) -> list[tuple[int, date, str, str]]:
         values += [connection.ops.adapt_datefield_value(value) for value in (day, last)]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), values)
-        rows = cursor.fetchall()
-    return [(pk, _date(on), *others) for pk, on, *others in rows]
-
-
-def _date(value: date | str) -> date:
-    """A day as Python has it: SQLite gives text to a statement that Django did not write."""
-    return date.fromisoformat(value) if isinstance(value, str) else value
+        return cursor.fetchall()
 
 
 def within(one: date | None, other: date | None) -> bool:

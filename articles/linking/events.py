@@ -15,6 +15,7 @@ from itertools import islice
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
+from articles.linking import days
 from articles.linking.candidates import Archive, Entry
 from articles.linking.copies import Groups
 from articles.linking.likeness import cosine, dates_agree
@@ -66,6 +67,7 @@ def relink() -> Iterator[int]:
 def _link(ids: list[int]) -> None:
     if not ids:
         return
+    days.keep(ids)
     archive = Archive()
     regions = [region for region in _regions(archive, ids) if not _is_alone(region)]
     touched = _store(archive, [(region, _groups(archive, region)) for region in regions])

@@ -13,27 +13,25 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from itertools import islice
 
-from django.db import connection
 from django.db.models import Case, CharField, F, QuerySet, Value, When
 from django.db.models.functions import Cast, Greatest, Substr
 
 from articles.extraction.names import fold
+from articles.linking import days
 from articles.linking.copies import Groups
 from articles.linking.family_pairs import WINDOW, Pair, Said, pairs
 from articles.linking.links import set_link
 from articles.linking.utterances import CLAUSE
-from articles.models import Article, Quote, QuoteFamily
+from articles.models import Quote, QuoteFamily
 
 CHUNK = 200  # articles a step of `relink`
 ROWS = 500  # quotes that one query reads by their ids
-WINDOWS = 300  # speakers with their days in one query: three values each, SQLite may take 999
 STORY_QUOTES = 2_000  # quotes of the stories of a batch that are read at most
 DESCRIBED = (Quote.SpeakerKind.ORGANISATION, Quote.SpeakerKind.DESCRIPTION)
 COLUMNS = (
     "pk",
     "article_id",
     "article__story_id",
-    "article__published_on",
     "speaker_id",
     "speaker__name",
     "speaker_kind",
@@ -41,6 +39,7 @@ COLUMNS = (
     "cue",
     "text",
     "start",
+    "day",
     "around",
 )
 
@@ -81,8 +80,9 @@ def drop_empty(families: Iterable[int]) -> None:
 def _pairs_of(articles: Collection[int]) -> Iterator[Pair]:
     """Pairs of quotes that are one utterance, of which one at least is in these articles."""
     fresh = set(articles)
+    days.keep(fresh)
     asked = _open().filter(article__in=fresh)
-    columns = ("pk", "speaker_id", "article__published_on", "article__story_id")
+    columns = ("pk", "speaker_id", "day", "article__story_id")
     near: dict[int, list[date]] = defaultdict(list)
     stories: dict[int, list[int]] = defaultdict(list)
     for pk, speaker, day, story in asked.values_list(*columns):
@@ -90,7 +90,7 @@ def _pairs_of(articles: Collection[int]) -> Iterator[Pair]:
             near[speaker].append(day)
         if story:
             stories[story].append(pk)
-    wanted = _told_twice(_near(near))
+    wanted = _told_twice(days.quoted_near(near, WINDOW))
     if stories:
         newest = _open().filter(article__story__in=stories).order_by("-pk")
         wanted.update(newest.values_list("pk", flat=True)[:STORY_QUOTES], *stories.values())
@@ -136,7 +136,7 @@ def _said(row: dict) -> Said:
         pk=row["pk"],
         article=row["article_id"],
         story=story,
-        day=row["article__published_on"],
+        day=row["day"],
         speaker=row["speaker_id"] or described or None,
         text=row["text"],
         around=row["around"],
@@ -144,47 +144,6 @@ def _said(row: dict) -> Said:
         name=row["speaker__name"] or "",
         apart=(*fold(name).split(), *row["cue"].casefold().split()),
     )
-
-
-def _near(days: dict[int, list[date]]) -> Iterator[tuple[int, int, int]]:
-    """(id, speaker, article) of the quotes of each speaker within the window around these days.
-
-    The windows go to the database as rows of their own: a speaker of many years would else send
-    all that they ever said.
-    """
-    adapt = connection.ops.adapt_datefield_value
-    windows = [
-        (speaker, adapt(first), adapt(last))
-        for speaker, own in days.items()
-        for first, last in _windows(own)
-    ]
-    quote, article = (connection.ops.quote_name(m._meta.db_table) for m in (Quote, Article))
-    for first in range(0, len(windows), WINDOWS):
-        part = windows[first : first + WINDOWS]
-        rows = ", ".join(["(%s, %s, %s)"] * len(part))
-        # CROSS JOIN keeps SQLite to this order: each window looks its speaker up in the index.
-        statement = (
-            f"WITH near(speaker, first, last) AS (VALUES {rows})"  # noqa: S608 - marks and own tables
-            f" SELECT q.id, q.speaker_id, q.article_id FROM near CROSS JOIN {quote} q"
-            f" CROSS JOIN {article} a WHERE q.speaker_id = near.speaker AND a.id = q.article_id"
-            " AND a.published_on BETWEEN near.first AND near.last"
-            " AND q.kind <> 'scare' AND NOT q.family_by_hand"
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(statement, [value for window in part for value in window])
-            yield from cursor.fetchall()
-
-
-def _windows(days: list[date]) -> list[tuple[date, date]]:
-    """First and last day of the windows around these days, in order; those that meet are one."""
-    found: list[tuple[date, date]] = []
-    for day in sorted(days):
-        first, last = day - WINDOW, day + WINDOW
-        if found and first <= found[-1][1]:
-            found[-1] = found[-1][0], last
-        else:
-            found.append((first, last))
-    return found
 
 
 def _told_twice(rows: Iterable[tuple[int, int, int]]) -> set[int]:

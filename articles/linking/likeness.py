@@ -94,9 +94,9 @@ def terms_of_names(names: Iterable[str]) -> set[str]:
     return found
 
 
-def headline_words(headline: str) -> set[str]:
-    """The words of a headline that tell something of its event, as terms."""
-    return {"w" + word for word in telling(_WORD.findall(headline.casefold()[:1000]))}
+def words_of_headline(headline: str) -> list[str]:
+    """The words of a headline without case, those that tell nothing among them."""
+    return _WORD.findall(headline.casefold()[:1000])
 
 
 def telling(words: Iterable[str]) -> set[str]:

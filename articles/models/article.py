@@ -235,7 +235,11 @@ class ArticleVersion(models.Model):
 
 
 class Mention(models.Model):
-    """The words that name a person at one place: article.<field>[start:end] == text."""
+    """The words that name a person at one place: article.<field>[start:end] == text.
+
+    `day` is the article's, None where it is not known to the day: linking keeps it, so that one
+    look-up finds who was named when.
+    """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="mentions")
     person = models.ForeignKey("Person", on_delete=models.CASCADE, related_name="mentions")
@@ -244,12 +248,16 @@ class Mention(models.Model):
     end = models.PositiveIntegerField()
     text = models.CharField(max_length=200)
     title = models.CharField(max_length=200, blank=True)
+    day = models.DateField(null=True, blank=True, editable=False)
 
     objects = OfArticleQuerySet.as_manager()
 
     class Meta:
         ordering = ["article_id", "field", "start"]
-        indexes = [models.Index(fields=["person", "article"], name="mention_by_person")]
+        indexes = [
+            models.Index(fields=["person", "article"], name="mention_by_person"),
+            models.Index(fields=["person", "day", "article"], name="mention_by_day"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "field", "start"], name="mention_place_once"

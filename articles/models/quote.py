@@ -34,7 +34,7 @@ class Quote(models.Model):
 
     `speaker` is a Person; a speaker known only by description, or who is an organisation, is kept
     as `speaker_mention` alone. `reviewed_by` is set where a person decided: a later reading of the
-    article keeps that decision.
+    article keeps that decision. `day` is the article's, as `Mention.day` is.
     """
 
     class Field(models.TextChoices):
@@ -88,17 +88,19 @@ class Quote(models.Model):
     family_by_hand = models.BooleanField(default=False)
     confidence = models.FloatField(default=0)
     rule = models.CharField(max_length=60, blank=True)
+    day = models.DateField(null=True, blank=True, editable=False)
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     reviewed_at = models.DateTimeField(null=True, blank=True)
 
     objects = QuoteQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["day"])
 
     class Meta:
         ordering = ["article_id", "field", "start"]
         indexes = [
+            models.Index(fields=["speaker", "day"], name="quote_by_day"),
             models.Index(fields=["cue"], name="quote_by_cue"),
             # As with an article's corrections: few quotes have one.
             models.Index(

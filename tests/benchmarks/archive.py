@@ -202,6 +202,7 @@ def fill(count: int, seed: int, words: int = SIZE) -> None:
     """Write the archive of this seed into the database, which has to be empty."""
     from django.db import connection, transaction
 
+    from articles.linking import days
     from articles.models import Article, Mention, Quote, Tagging
     from articles.search import triggers
 
@@ -216,6 +217,7 @@ def fill(count: int, seed: int, words: int = SIZE) -> None:
             _insert(Mention, MENTION_COLUMNS, rows.mentions)
             _insert(Quote, QUOTE_COLUMNS, rows.quotes)
             _insert(Tagging, TAGGING_COLUMNS, rows.taggings)
+            days.keep([article[0] for article in rows.articles])
     triggers.make_missing(connection)
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:

@@ -183,7 +183,7 @@ def test_relink_mends_families_that_the_quotes_no_longer_bear(ada):
 
 def test_linking_a_batch_takes_few_queries(ada, django_assert_max_num_queries):
     quotes = [printed(WHOLE, ada, f"2025-{m:02}-01") for m in range(1, 13) for _ in range(3)]
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         link(*quotes)
     assert QuoteFamily.objects.count() == 12
 
