@@ -1,12 +1,14 @@
-"""Many rows into one table by the driver's own `executemany`.
+"""Many rows into one table, in the way of its database: COPY, or statements of some dozen rows.
 
-Django's `bulk_create` asks each field of each row for its value and writes one statement for all of
-them: for rows of a dozen plain columns that takes several times what the database takes.
+Django's `bulk_create` asks each field of each row for its value, which for rows of a dozen plain
+columns takes several times what the database takes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import chain
 
-from django.db import connection, models
+from django.db import DatabaseError, connection, models
 
 # What drivers take as it is; any other field is asked for its value.
 _PLAIN = (
@@ -17,6 +19,31 @@ _PLAIN = (
     models.BooleanField,
     models.ForeignKey,
 )
+
+# Pages that SQLite gathers in its log before it moves them into the database: 64 MB, as much as the
+# log may keep of the disk in any case (`newsroom.databases`).
+CHECKPOINT_PAGES = 16_000
+
+
+@contextmanager
+def seldom_checkpointed() -> Iterator[None]:
+    """Within it SQLite moves what this connection writes into the database less often.
+
+    Every batch writes into the same pages of most indexes: these are moved, and waited for, once
+    instead of ten times. A commit is as whole as before.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        (before,) = cursor.execute("PRAGMA wal_autocheckpoint").fetchone()
+        cursor.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+    try:
+        yield
+    finally:
+        # Where the database is at fault, what it did is told, and not that this failed too.
+        with suppress(DatabaseError), connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA wal_autocheckpoint = {before}")
 
 
 def insert(rows: Sequence[models.Model]) -> None:
@@ -58,13 +85,20 @@ def _write(
     model: type[models.Model], fields: Sequence[models.Field], lines: Sequence[Sequence]
 ) -> None:
     quoted = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    marks = ", ".join(["%s"] * len(fields))
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} ({quoted}) VALUES ({marks})",  # noqa: S608 - names of columns
-            lines,
-        )
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({quoted}) FROM STDIN") as copy:
+                for line in lines:
+                    copy.write_row(line)
+            return
+        # Each statement of SQLite costs as much as two rows, and a statement has so many values.
+        together = max(connection.features.max_query_params // len(fields), 1)
+        marks = f"({', '.join(['%s'] * len(fields))})"
+        insert = f"INSERT INTO {table} ({quoted}) VALUES "  # noqa: S608 - names of columns
+        for start in range(0, len(lines), together):
+            part = lines[start : start + together]
+            cursor.execute(insert + ", ".join([marks] * len(part)), [*chain.from_iterable(part)])
 
 
 def _values(rows: Sequence[models.Model], fields: Sequence[models.Field]) -> list[list]:

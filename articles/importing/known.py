@@ -23,27 +23,33 @@ def sort_out(files: Iterable[Found], wording: Wording) -> Iterator[Part | Readin
     """Each file as a part to read, or as the reading that says that nothing in it changed."""
     files = iter(files)
     while batch := list(islice(files, AT_ONCE)):
-        hashes = {found: _hash(found, wording) for found in batch}
+        hashes = {found: _hash(found) for found in batch}
         articles = _articles({sha256 for sha256 in hashes.values() if sha256})
         for found in batch:
             sha256 = hashes[found]
             known = _same(found, articles.get(sha256, []), wording) if sha256 else None
-            if known is None:
+            if known is None or not _is_whole(found, wording):
                 yield Part(found, wording)
             else:
                 yield Reading(found, sha256=sha256, unchanged=known)
 
 
-def _hash(found: Found, wording: Wording) -> str:
-    """The hash of a file that is one article as a whole; "" for any other."""
+def _hash(found: Found) -> str:
+    """The hash of a file that may be one article as a whole; "" for any other."""
     try:
         data = load(found.path)
     except Unreadable:
         return ""  # reading it says why
-    reader = wording.reader or (detect.find_reader(data) if data else None)
-    if len(data) > MOST_BYTES or reader not in WHOLE:
-        return ""
-    return hashlib.sha256(data).hexdigest()
+    return hashlib.sha256(data).hexdigest() if 0 < len(data) <= MOST_BYTES else ""
+
+
+def _is_whole(found: Found, wording: Wording) -> bool:
+    """True where the file is one article as a whole. Asked of those alone whose bytes are known:
+    to tell a format takes as long as to load the file."""
+    try:
+        return (wording.reader or detect.find_reader(load(found.path))) in WHOLE
+    except Unreadable:
+        return False
 
 
 def _articles(hashes: set[str]) -> dict[str, list[dict]]:

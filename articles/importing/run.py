@@ -2,10 +2,9 @@
 
 import gc
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
@@ -13,20 +12,22 @@ from typing import IO
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
-from articles.importing import known, ledger, reading, store
+from articles.importing import bulk, known, ledger, reading, store
+from articles.importing.indexing import Follower
 from articles.importing.pipeline import Reading, Wording
 from articles.importing.rehearsal import Rehearsal
 from articles.importing.walk import STANDARD_INPUT, Found, spool, walk
 from articles.importing.workers import SELDOM_COLLECTED
 from articles.linking import people_pairs
 from articles.models import ImportItem, ImportRun
-from articles.search import sync
+from newsroom.databases import refresh_statistics
 
 BATCH = 200  # articles a transaction: web writes wait for none longer than a second
-# Each commit of the index costs as much as writing some ten articles: not after every batch.
-SYNC_SECONDS = 5.0
+# Batches after which SQLite looks whether its tables outgrew their figures: with those of twenty
+# articles it goes through all that there are by now instead of asking an index.
+RECOUNTED = 20
 
 
 @dataclass
@@ -144,17 +145,16 @@ class _Progress:
 
 def _write(row: ImportRun, batches: Iterator[list[Reading]], stored: _Progress) -> None:
     """Writes the batches, one transaction each; the index follows every few seconds."""
-    synced = time.monotonic()
+    index = Follower()
     try:
-        for batch in batches:
-            stored(store.save(row, batch))
-            if time.monotonic() - synced >= SYNC_SECONDS:
-                sync.sync()
-                synced = time.monotonic()
+        with bulk.seldom_checkpointed():
+            for number, batch in enumerate(batches, 1):
+                stored(store.save(row, batch))
+                index.follow()
+                if number % RECOUNTED == 0:
+                    refresh_statistics(connection)
     finally:
-        # Where the database itself is at fault, that is told; the next search makes up for this.
-        with suppress(DatabaseError):
-            sync.sync()
+        index.finish()
 
 
 def _end(row: ImportRun, state: str) -> Counter:

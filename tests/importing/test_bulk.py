@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from articles.importing import bulk
 from articles.models import Article, Mention, Quote
@@ -66,3 +66,24 @@ def test_lines_take_the_defaults_of_the_columns_that_they_leave_out():
 def test_no_lines_are_no_query(django_assert_num_queries):
     with django_assert_num_queries(0):
         bulk.insert_lines(Quote, ("text",), [])
+
+
+def test_more_rows_than_a_statement_takes_are_all_written_in_order():
+    article, person = make_article(), make_person()
+    columns = ("article_id", "person_id", "field", "start", "end", "text", "title")
+    lines = [(article.pk, person.pk, "body", n, n + 1, "x", "") for n in range(300)]
+    bulk.insert_lines(Mention, columns, lines)
+    kept = Mention.objects.order_by("pk").values_list("start", flat=True)
+    assert list(kept) == list(range(300))
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite alone has this log")
+def test_the_log_is_moved_as_often_as_before_once_the_writing_is_over():
+    def pages() -> int:
+        with connection.cursor() as cursor:
+            return cursor.execute("PRAGMA wal_autocheckpoint").fetchone()[0]
+
+    before = pages()
+    with bulk.seldom_checkpointed():
+        assert pages() == bulk.CHECKPOINT_PAGES
+    assert pages() == before
