@@ -26,6 +26,7 @@ class Follower:
     def __init__(self) -> None:
         self._thread: threading.Thread | None = None
         self._begun = time.monotonic()
+        memory.map_large_blocks()
 
     def follow(self) -> None:
         """Begins to bring the index up to date, where that is some seconds ago and over."""
