@@ -15,7 +15,8 @@ def map_large_blocks() -> None:
     """Has the C library map each large block by itself, so that freeing it gives it back.
 
     Else whatever large was freed before, as by a file of many megabytes, raises what counts as
-    large, up to 32 MB (mallopt(3)), and blocks below that leave holes.
+    large, up to 32 MB (mallopt(3)), and blocks below that leave holes. It holds for the rest of the
+    process, a web process that imported an upload too, which loses no more than that adaptation.
     """
     option = getattr(ctypes.CDLL(None), "mallopt", None)
     if option is not None:

@@ -48,7 +48,7 @@ class Prepared:
             cursor.execute(sql, [self.value(held, now, filled) for held in values])
             return read(cursor.fetchall())
 
-    def written(self, size: int) -> tuple[str, list[Any], "Reader"]:
+    def written(self, size: int) -> tuple[str, list[Any], Reader]:
         """The SQL for so many ids, its values (None for an id, _NOW for the time), and what makes
         Python's values of the database's."""
         marks = list(range(-size, 0))  # ids that no row has

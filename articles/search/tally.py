@@ -89,9 +89,7 @@ class Tally:
         """
         [searcher] = self.searchers
         sizes = {facet: self.wanted(facet) for facet in facets}
-        here, there = ({}, sizes) if whole else halves(sizes)
-        counting = _helper(os.getpid()).submit(self.counted, searcher, there)
-        return lambda: self.counted(searcher, here) | counting.result()
+        return self.on_two_threads(searcher, *(({}, sizes) if whole else halves(sizes)))
 
     def wanted(self, facet: str) -> int:
         """How many values of a facet are wanted."""
@@ -114,14 +112,16 @@ class Tally:
     def aggregate(self, searcher: Searcher, sizes: dict[str, int]) -> dict[str, Counter]:
         """The `sizes[facet]` most frequent values of each facet in one index, exactly counted."""
         if len(sizes) > 1 and min(self.hits, searcher.num_docs) > MANY_HITS:
-            return self.on_two_threads(searcher, sizes)
+            return self.on_two_threads(searcher, *halves(sizes))()
         return self.counted(searcher, sizes)
 
-    def on_two_threads(self, searcher: Searcher, sizes: dict[str, int]) -> dict[str, Counter]:
-        """The same, half of the work in a second thread."""
-        here, there = halves(sizes)
-        beside = _helper(os.getpid()).submit(self.counted, searcher, there)
-        return self.counted(searcher, here) | beside.result()
+    def on_two_threads(
+        self, searcher: Searcher, here: dict[str, int], there: dict[str, int]
+    ) -> Callable[[], dict[str, Counter]]:
+        """Begin to count the facets of `there` in the second thread; what is returned counts those
+        of `here` and gives both."""
+        counting = _helper(os.getpid()).submit(self.counted, searcher, there)
+        return lambda: self.counted(searcher, here) | counting.result()
 
     def counted(self, searcher: Searcher, sizes: dict[str, int]) -> dict[str, Counter]:
         """The same in one pass of this thread."""
