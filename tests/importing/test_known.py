@@ -46,6 +46,13 @@ def test_an_empty_file_and_one_that_is_gone_are_left_to_the_reading(tmp_path):
     assert isinstance(next(known.sort_out([gone], Wording())), Part)
 
 
+def test_for_bytes_that_nothing_was_read_from_no_article_is_looked_at():
+    with CaptureQueriesContext(connection) as asked:
+        assert known._articles({hashlib.sha256(b"new").hexdigest()}) == {}
+    assert len(asked) == 1
+    assert "articles_article" not in asked[0]["sql"]
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="it reads SQLite's plans")
 def test_the_look_up_goes_through_no_table():
     hashes = {hashlib.sha256(bytes([number])).hexdigest() for number in range(known.AT_ONCE)}
