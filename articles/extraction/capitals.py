@@ -73,7 +73,7 @@ _TOKEN = (
     r"|Det|Insp|Cpl|Ste?|Jr|Sr|Wm)\."
     rf"|(?:[{_UPPER}]\.-?){{1,4}}"
     rf"|(?:(?:[dl]|al|el|ul|as|ad|ar|ash|at|an|az)[{_APOSTROPHE}-])?[{_UPPER}]"
-    rf"{_LETTER}{{0,40}}+(?:[{_APOSTROPHE}\u2010\u2011-]{_LETTER}{{1,40}}+){{0,20}}+(?!{_LETTER}))"
+    rf"{_LETTER}{{0,40}}+(?>(?:[{_APOSTROPHE}\u2010\u2011-]{_LETTER}{{1,40}}+){{0,20}})(?!{_LETTER}))"
 )
 _LINK = "|".join(sorted(PARTICLES - {"st", "t", "ap", "op", "lo"}, key=len, reverse=True))
 _JOINT = (

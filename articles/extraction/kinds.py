@@ -22,7 +22,7 @@ from articles.extraction.sentences import Tokens
 from articles.extraction.speakers import Said, surroundings
 from articles.extraction.weights import Group
 
-_WORD = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*+")
+_WORD = re.compile(r"[^\W_]+(?>(?:[’'\-.][^\W_]+)*)")
 _SELF = frozenset(
     ("i", "we", "you", "my", "our", "me", "us", "your", "i'm", "i’m", "we're", "we’re")
     + ("i've", "i’ve", "we've", "we’ve")

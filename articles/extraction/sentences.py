@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from articles.extraction.cues import ABBREVIATIONS, CODES, CUE_VERBS
 
-_TOKEN = re.compile(r"([^\W_]+(?:[’'.\-&][^\W_]+)*+|[^\w\s])")
+_TOKEN = re.compile(r"([^\W_]+(?>(?:[’'.\-&][^\W_]+)*)|[^\w\s])")
 _POSSESSIVE = ("'s", "’s")
 # Of a longer stretch without quotations only the characters next to them are read for speakers.
 _LONGEST_GAP, _KEPT_AFTER, _KEPT_BEFORE = 8_000, 2_000, 6_000

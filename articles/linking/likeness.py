@@ -32,7 +32,7 @@ OTHER_MONTH = OTHER_WEEKDAY = -0.02
 
 _WORD = re.compile(r"[^\W_]+")
 _NAMES = re.compile(
-    r"(?<![.!?\"“:\n] )(?<!\n)(?<!^)\b[A-Z][\w’'-]{0,40}+(?: [A-Z][\w’'-]{0,40}+){0,7}+"
+    r"(?<![.!?\"“:\n] )(?<!\n)(?<!^)\b[A-Z][\w’'-]{0,40}+(?>(?: [A-Z][\w’'-]{0,40}+){0,7})"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 _YEAR = re.compile(r"(?:19|20)\d\d")

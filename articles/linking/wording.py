@@ -18,9 +18,10 @@ CELLS = 150_000  # pairs of words that one comparison may hold against each othe
 
 _LETTERS = r"[^\W_]"
 _EACH_ALONE = r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"  # scripts that set no blanks
+_RUN = rf"(?>(?:(?!{_EACH_ALONE}){_LETTERS})+)"
 WORD = re.compile(
-    rf"{_EACH_ALONE}|(?:(?!{_EACH_ALONE}){_LETTERS})++"
-    rf"(?:(?:['’ʼ]|(?<=\d)[.,:](?=\d))(?:(?!{_EACH_ALONE}){_LETTERS})++)*+"
+    rf"{_EACH_ALONE}|{_RUN}"
+    rf"(?>(?:(?:['’ʼ]|(?<=\d)[.,:](?=\d)){_RUN})*)"
 )
 TOKEN = re.compile(rf"{WORD.pattern}|[^\w\s]|_")
 

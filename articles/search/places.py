@@ -18,7 +18,7 @@ _SMALL = re.compile(
 )
 _INITIALS = re.compile("dc|eu|nyc|uae|uk|un|usa?|ussr")
 # A word, with one letter and an apostrophe before it where it has them: d’Azur, O’Hare.
-_WORD = re.compile(r"(?:([^\W\d_])(['’]))?([^\W\d_]+(?:['’][^\W\d_]+)*+)")
+_WORD = re.compile(r"(?:([^\W\d_])(['’]))?([^\W\d_]+(?>(?:['’][^\W\d_]+)*))")
 
 
 def keys(dateline_place: str, suggested: Iterable[Mapping[str, str]]) -> list[str]:

@@ -44,9 +44,9 @@ _MARKS = _marks()
 _LETTER = rf"(?:[^\W_{_UNSPACED}]|[{_MARKS}])"
 _WORD = re.compile(
     rf"[{_UNSPACED}][{_MARKS}]*+"
-    rf"|[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,6}}+(?![0-9])(?:\.[0-9]++)*+{_LETTER}*+"
-    rf"|[0-9]++(?:\.[0-9]++)++{_LETTER}*+"
-    rf"|{_LETTER}++"
+    rf"|[0-9]{{1,3}}(?>(?:,[0-9]{{3}}){{1,6}})(?![0-9])(?>(?:\.[0-9]++)*)(?>{_LETTER}*)"
+    rf"|[0-9]++(?>(?:\.[0-9]++)+)(?>{_LETTER}*)"
+    rf"|(?>{_LETTER}+)"
 )
 # Accents of Latin, Greek and Cyrillic, the points of Hebrew and the vowel signs of Arabic are left
 # out by readers who type; the marks of other scripts change the word and stay.
@@ -62,14 +62,14 @@ _PLAIN = str.maketrans(
 # What stands between the words of nearly every text that is not ASCII alone.
 _PUNCTUATION = "“”‘’–—…\u00a0«»„"
 # From a character beyond ASCII to the next blank, and words that begin so after it.
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f][^ ]*+(?: [^ \x00-\x7f][^ ]*+)*+")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f][^ ]*+(?>(?: [^ \x00-\x7f][^ ]*+)*)")
 _ASCII_WORD = re.compile("[0-9a-z]++")
 # A number with separators, as `_WORD` has it, in small letters of ASCII. It begins with a class and
 # looks back from there: the engine finds a class many times faster than a place that has none.
 _SEPARATED = re.compile("[0-9][.,][0-9]")
 _NUMBER = re.compile(
     r"[0-9](?<![0-9a-z][0-9])(?:"
-    r"[0-9]{0,2}(?:,[0-9]{3}){1,6}+(?![0-9])(?:\.[0-9]++)*+|[0-9]*+(?:\.[0-9]++)++)"
+    r"[0-9]{0,2}(?>(?:,[0-9]{3}){1,6})(?![0-9])(?>(?:\.[0-9]++)*)|[0-9]*+(?>(?:\.[0-9]++)+))"
 )
 # A decimal point becomes a capital, which a text in small letters has not, while the other stops
 # become blanks.
