@@ -99,3 +99,12 @@ def test_the_number_of_queries_is_bounded(archive, django_assert_max_num_queries
 def test_no_more_than_asked_are_given(archive):
     assert len(suggestions("fa", limit=1)) == 1
     assert suggestions("fa", limit=0) == []
+
+
+def test_whoever_may_be_seen_is_found_behind_many_who_may_not():
+    for number in range(12):
+        name = f"Farrow A{chr(97 + number)}"
+        hidden = {"people": [name], "tags": [name.lower()], "status": "killed"}
+        factories.make_article(f"Report {number}", f"{name} spoke.", **hidden)
+    factories.make_article("Seen", "Farrow Zell spoke.", people=["Farrow Zell"], tags=["farrow z"])
+    assert kinds("farrow") == [("person", "Farrow Zell"), ("tag", "farrow z")]
