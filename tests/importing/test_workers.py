@@ -95,6 +95,11 @@ def test_workers_read_without_django(pool):
     assert not pool.submit(loaded, "django").result()
 
 
+def test_workers_stand_back_behind_the_process_that_writes(pool):
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    assert pool.submit(os.getpriority, os.PRIO_PROCESS, 0).result() == min(own + 10, 19)
+
+
 def test_thousands_of_calls_may_wait(pool):
     assert sum(pool.map(square, range(5_000))) == sum(n * n for n in range(5_000))
 
