@@ -12,7 +12,6 @@ import json
 import logging
 import os
 import pickle
-import platform
 import shutil
 import subprocess
 import sys
@@ -23,6 +22,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tests.benchmarks import archive, news
+from tests.benchmarks.machine import machine
 
 LEAST_RATE = 250  # articles a second
 LEAST_LATE_RATE = 0.8  # of the rate of the first quarter, in the last one
@@ -175,9 +175,8 @@ class Run:
         """Writes the figures; returns the exit status."""
         from django.db import connection
 
-        machine = {"machine": platform.platform(), "cores": os.cpu_count()}
-        machine |= {"articles": self.count, "database": connection.vendor}
-        lines = [machine, *map(asdict, self.figures)]
+        on = machine() | {"articles": self.count, "database": connection.vendor}
+        lines = [on, *map(asdict, self.figures)]
         path.write_text("".join(json.dumps(line) + "\n" for line in lines))
         short = [figure for figure in self.figures if not figure.held]
         say(f"{len(self.figures)} figures in {path}; {len(short)} fall short.")
@@ -278,7 +277,9 @@ def main(arguments: list[str]) -> int:
         call_command("migrate", verbosity=0)
         run = Run(folder, options.articles, options.strict)
         words = news.write(run.files, options.articles, options.seed)
-        say(f"{options.articles} articles of {words / options.articles:.0f} words.")
+        length, on = words / options.articles, machine()
+        say(f"{options.articles} articles of {length:.0f} words.")
+        say(f"Python {on['python']} at a pace of {on['pace']} ms.")
         run.start_of_many()
         run.measure(options.workers)
         if options.into:

@@ -10,7 +10,6 @@ import contextlib
 import json
 import logging
 import os
-import platform
 import statistics
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tests.benchmarks import archive, engines, web
+from tests.benchmarks.machine import machine
 from tests.benchmarks.questions import Case, Question, cases
 from tests.benchmarks.words import Language
 
@@ -288,9 +288,9 @@ class Run:
 
     def finish(self, path: Path) -> int:
         """Write the figures and say what is wrong; returns the exit status."""
-        machine = {"machine": platform.platform(), "cores": os.cpu_count(), "articles": self.count}
-        machine |= {"load before": self.load, "load after": os.getloadavg()}
-        lines = [machine, *map(asdict, self.figures), {"wrong": self.wrong}]
+        on = machine() | {"articles": self.count}
+        on |= {"load before": self.load, "load after": os.getloadavg()}
+        lines = [on, *map(asdict, self.figures), {"wrong": self.wrong}]
         path.write_text("".join(json.dumps(line) + "\n" for line in lines))
         for column in ("clock", "processor"):
             for line in table(self.figures, column):

@@ -1,7 +1,8 @@
 """Invented news as text files, for the benchmark of the import: the same seed, the same files.
 
-Each is a page saved as text: headline, byline, date, dateline, some 400 words in paragraphs, of
-which a third quote somebody by name, by family name or by office. One in twenty is the copy of
+Each is a page saved as text: headline, byline, date, dateline, paragraphs, 400 words in the mean,
+headline and byline among them; a third of the paragraphs quote somebody by name, by family name or
+by office. One in twenty is the copy of
 another with a paragraph cut, as outlets print what an agency sends.
 """
 
@@ -13,6 +14,7 @@ from pathlib import Path
 from tests.benchmarks.words import Language, listed
 
 MEAN_WORDS = 400
+HALF_A_PARAGRAPH = 17  # words: an article ends where another paragraph would take it further away
 SIZE = 40_000  # words of the language; the table of all takes a second to make
 FIRST_DAY, DAYS = date(1995, 1, 1), 30 * 365
 COPIES = 0.05
@@ -66,8 +68,8 @@ class Newsroom:
         ]
         speakers = [(name, chance.choice(TITLES)) for name in chance.choices(self.people, k=3)]
         paragraphs: list[str] = []
-        left = max(int(chance.gauss(MEAN_WORDS, 80)), 120)
-        while left > 0:
+        left = max(int(chance.gauss(MEAN_WORDS, 80)), 120) - sum(len(line.split()) for line in head)
+        while left > HALF_A_PARAGRAPH:
             paragraph = self.paragraph(topic, place, speakers)
             left -= paragraph.count(" ") + 1
             paragraphs.append(paragraph)
