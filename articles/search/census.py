@@ -27,7 +27,7 @@ from tantivy import FieldType, Occur, Query, Searcher
 from articles.search.counts import Group, Snapshot
 from articles.search.readers import Readers, Unavailable
 from articles.search.schema import panics_as_errors, schema
-from articles.search.translate import day_range
+from articles.search.translate import first_day_range
 
 logger = logging.getLogger(__name__)
 
@@ -122,8 +122,9 @@ def by_outlets(snapshot: Snapshot, among: Collection[int] | None = None) -> Iter
 
 
 def since(group: Group, first: date, end: date | None = None) -> Group:
-    """Those of a group that are dated from the first day on and before `end`."""
-    dated = day_range(group.shape, first.toordinal(), end and end.toordinal())
+    """Those of a group that are dated from the first day on and before `end`; what is dated to a
+    month or a year counts by its first day."""
+    dated = first_day_range(group.shape, first.toordinal(), end and end.toordinal())
     both = Query.boolean_query([(Occur.Must, group.query), (Occur.Must, dated)])
     return Group(group.shape, group.searchers, both, group.user)
 

@@ -4,6 +4,7 @@ A document is a dict of the fields of `schema`. The index keeps ids of people, o
 stories and never their names, so that a rename or a merge rewrites no text.
 """
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -171,6 +172,7 @@ def _shared(article: _ArticleRow, people: list[int], tags: list[int]) -> Documen
         "year": _present(on and on.year),
         "month": _present(on and _month(article)),
         "day": _present(day),
+        "last_day": _present(on and _last_day(article)),
         "newest": newest,
         "oldest": oldest,
         "weight": _weight(day),
@@ -185,6 +187,16 @@ def _month(article: _ArticleRow) -> int | None:
     on = article.published_on
     in_a_month = article.published_precision != Article.Precision.YEAR
     return on.year * 100 + on.month if in_a_month else None
+
+
+def _last_day(article: _ArticleRow) -> int:
+    """The ordinal of the last day that the date can mean: of a year alone its 31 December."""
+    on = article.published_on
+    if article.published_precision == Article.Precision.YEAR:
+        on = on.replace(month=12, day=31)
+    elif article.published_precision == Article.Precision.MONTH:
+        on = on.replace(day=monthrange(on.year, on.month)[1])
+    return on.toordinal()
 
 
 def _weight(day: int | None) -> float:

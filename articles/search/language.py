@@ -101,7 +101,16 @@ FIELDS = (
         ),
         "status:usable",
     ),
-    Field("on", "date", "on", _("In this year or month, or on this day"), "on:2025-09"),
+    Field(
+        "on",
+        "date",
+        "on",
+        _(
+            "In this year or month, or on this day; what is dated to a year alone is in the year, "
+            "and in no month of it"
+        ),
+        "on:2025-09",
+    ),
     Field("after", "date", "after", _("From the first day of this on"), "after:2025-09-01"),
     Field("before", "date", "before", _("Before the first day of this"), "before:2026"),
 )

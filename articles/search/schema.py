@@ -42,12 +42,13 @@ NUMBERS = (
     "year",
     "month",
     "day",
+    "last_day",
     "quoted",
     "newest",
     "oldest",
 )
 # Read by document or by range, which needs the column alone and no list of documents by value.
-_COLUMNS_ALONE = ("id", "digest", "day", "newest", "oldest")
+_COLUMNS_ALONE = ("id", "digest", "day", "last_day", "newest", "oldest")
 SHAPES = ("articles", "quotes")
 SIDES = ("shown", "hidden")
 KEYS = tuple((shape, side) for shape in SHAPES for side in SIDES)

@@ -203,7 +203,17 @@ def at_most(node: Node, shape: str, searcher: Searcher) -> int:
 
 
 def day_range(shape: str, first: int | None, end: int | None) -> Query:
-    """Documents dated within [first, end), ordinals of days; undated ones are in no range."""
+    """Documents dated within [first, end), ordinals of days, with all the days that a date can
+    mean: one of a year alone is in no month. Undated ones are in no range."""
+    begins = first_day_range(shape, first, end)
+    if end is None:
+        return begins
+    ends = Query.range_query(schema(shape), "last_day", FieldType.Unsigned, None, end - 1)
+    return Query.boolean_query([(Occur.Must, begins), (Occur.Must, ends)])
+
+
+def first_day_range(shape: str, first: int | None, end: int | None) -> Query:
+    """Documents of which the first day that the date can mean is within [first, end)."""
     last = end and end - 1
     return Query.range_query(schema(shape), "day", FieldType.Unsigned, first, last)
 

@@ -65,7 +65,8 @@ FOUND = {
     "on:2026": {"ferry", "café"},
     "on:2026-01-07": {"ferry"},
     "after:2026-01-07": {"ferry"},
-    "before:2026-01-07 after:2025": {"flood", "café"},
+    "before:2026-01-07 after:2025": {"flood"},
+    "before:2026-02 after:2025": {"flood", "ferry", "café"},
     "before:2025": {"tokyo"},
     "-flood": {"café", "tokyo", "undated"},
     "NOT (flood OR wall)": {"café", "tokyo"},
@@ -257,3 +258,26 @@ def test_a_large_archive_without_an_index_is_unavailable(archive, monkeypatch):
         search.articles("flood")
     assert sync.sync()
     assert search.articles("flood").total == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("on:2024", {"year", "month", "day"}),
+        ("on:2024-02", {"month", "day"}),
+        ("on:2024-01", set()),
+        ("on:2024-02-01", {"day"}),
+        ("after:2024", {"year", "month", "day"}),
+        ("after:2024-01-02", {"month", "day"}),
+        ("before:2024-12-31", {"month", "day"}),
+        ("before:2025", {"year", "month", "day"}),
+        ("-on:2024-02", {"year"}),
+    ],
+)
+def test_a_date_is_found_where_all_days_that_it_can_mean_are_asked_for(query, expected):
+    made = {
+        name: factories.make_article(name, published=published).pk
+        for name, published in (("year", "2024"), ("month", "2024-02"), ("day", "2024-02-01"))
+    }
+    found = search.articles(query).ids
+    assert {name for name, pk in made.items() if pk in found} == expected
