@@ -1,5 +1,6 @@
 """Who could be speaking: names, pronouns and source nouns, tied to reporting verbs."""
 
+import re
 from dataclasses import dataclass, field
 
 from articles.extraction.cues import (
@@ -41,6 +42,8 @@ _GOING_ON = frozenset(["and", "but", "then", "or", ","])
 _LOOSE = frozenset(["in", "on", "at", "with", "from", "to"])
 # Words and marks that can tie words to a candidate.
 _TYING = CUE_VERBS.keys() | SPEECH_NOUNS | {"according", "per", ":", "—", "–", "―", "-", "of", "by"}
+# Classes of plain words that neither a name nor a verb follows: they act only behind "…" said.
+_IDLE = re.compile("[LMN]++(?![CRVAB])")
 # Tokens of the longest clause between a noun and its verb: "who asked not to be named".
 _LONGEST_CLAUSE = 14
 
@@ -84,11 +87,15 @@ def find_candidates(tokens: Tokens) -> list[Candidate]:
     """Return the candidates of a paragraph in order, with the verbs each is tied to."""
     found: list[Candidate] = []
     size, i = len(tokens.start), 0
-    codes = tokens.codes
+    codes, row = tokens.codes, "".join(tokens.codes)
     while i < size:
         code = codes[i]
         if code not in "DCRMLO":
             i += 1
+            continue
+        idle = code == "L" and _IDLE.match(row, i)
+        if idle and row[max(0, i - 2) : i] != "QV":
+            i = idle.end()
             continue
         if code == "O":
             if not tokens.possessive[i] or tokens.low[i] != "it":

@@ -321,7 +321,7 @@ def _cut_dateline(page: _Page) -> FoundDateline | None:
     layout.body = layout.body[: first.start] + layout.body[first.start + cut :]
     moved = []
     for p in layout.paragraphs:
-        if p == first:
+        if p is first:
             moved.append(Paragraph(p.start, p.end - cut, begin, p.raw_end, p.heading))
         elif p.start > first.start:
             moved.append(Paragraph(p.start - cut, p.end - cut, p.raw_start, p.raw_end, p.heading))

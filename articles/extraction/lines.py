@@ -88,7 +88,7 @@ def _split_lines(raw: str) -> list[Block]:
     lines, pos, gap = [], 0, 0
     breaks = [match.span() for match in _BREAK.finditer(raw)] + [(len(raw), len(raw))]
     for end, after in breaks:
-        text = fold(raw[pos:end])
+        text = fold(raw[pos:end]) if pos < end else ""
         if text:
             start, stop = pos, end
             while not _shows(raw[start]):

@@ -32,6 +32,7 @@ class Marked(NamedTuple):
 
 # An apostrophe inside a word is no mark.
 _MARK = re.compile("[\"“”„‟«»「」『』‘’‚'`‹›<](?:(?<!['’`])|(?<![^\\W_].)|(?![^\\W_]))", re.DOTALL)
+_LETTER = re.compile(r"[^\W_]")  # or a digit
 _TAG = re.compile(r"<[A-Za-z/!][^<>]{0,1500}>")
 _ELISION = re.compile(r"(?:\d|(?:n|em|til|tis|twas|cause|bout|round|neath|cos|tween|ere)\b)", re.I)
 _CLOSERS = {
@@ -106,14 +107,7 @@ class _Pairing:
             self.stack.append((start, mark))
 
     def double(self, start: int, end: int, mark: str) -> None:
-        level = next(
-            (
-                i
-                for i in range(len(self.stack) - 1, -1, -1)
-                if self.stack[i][1] not in _SINGLE and mark in _CLOSERS[self.stack[i][1]]
-            ),
-            None,
-        )
+        level = self.level_of(mark) if self.stack else None
         context = (self.text, start, end, self.low, self.high)
         if level is not None and not self.reopens(level, mark, context):
             self.close(level, end)
@@ -135,6 +129,14 @@ class _Pairing:
             mark in _ALWAYS_OPENS or mark in '“``"' or opens
         ):
             self.push(start, mark)
+
+    def level_of(self, mark: str) -> int | None:
+        """The innermost level that a double mark could close, None where it could close none."""
+        for level in range(len(self.stack) - 1, -1, -1):
+            opener = self.stack[level][1]
+            if opener not in _SINGLE and mark in _CLOSERS[opener]:
+                return level
+        return None
 
     def reopens(self, level: int, mark: str, context: tuple) -> bool:
         """True where a mark that could close stands as an opening one: a mark was lost."""
@@ -276,7 +278,7 @@ def _nest(text: str, found: list[tuple[int, int, bool, bool]]) -> list[Marked]:
     out: list[Marked] = []
     open_pairs: list[int] = []
     for start, end, single, closed in found:
-        if not any(c.isalnum() for c in text[start : min(end, start + 200)]):
+        if not _LETTER.search(text, start, min(end, start + 200)):
             continue
         while open_pairs and out[open_pairs[-1]].end <= start:
             open_pairs.pop()

@@ -64,6 +64,7 @@ JAPANESE, HUNGARIAN = _FAMILY["japanese"], _FAMILY["hungarian"]
 EASTERN = KOREAN | CHINESE | VIETNAMESE
 MAY_STAND_FIRST = EASTERN | JAPANESE | HUNGARIAN
 _WESTERN_FIRST = FIRST_NAMES - _FIRST["u"]
+_FIRST_ALONE = _WESTERN_FIRST - FAMILY_NAMES
 _NOT_VIETNAMESE = FAMILY_NAMES - VIETNAMESE
 
 LONGEST = 200  # characters of a name worth remembering
@@ -303,7 +304,7 @@ def same_name(a: str, b: str) -> bool:
         return True
     if len(one) == 1:
         return False
-    if one == other[-len(one) :] and one[0] not in _WESTERN_FIRST - FAMILY_NAMES:
+    if one == other[-len(one) :] and one[0] not in _FIRST_ALONE:
         return True
     first_a, first_b = family_first(a), family_first(b)
     own = tuple(fold(family_name(a)).split())

@@ -9,7 +9,7 @@ AGENCIES = _LISTS["agencies"]
 KNOWN = AGENCIES | _LISTS["outlets"]
 _MASTHEAD = _LISTS["masthead"]
 _OPENERS, _SECTIONS, _GENERIC = _LISTS["openers"], _LISTS["sections"], _LISTS["generic"]
-_JOINERS = _LISTS["joiners"]
+_JOINERS, _NO_NAMES = _LISTS["joiners"], _GENERIC | _SECTIONS
 _LONGEST = 150  # characters of the longest domain
 _DOMAIN = re.compile(r"(?:www\.)?[a-z0-9][a-z0-9-]{1,40}(?:\.[a-z0-9-]{2,30}){1,3}", re.IGNORECASE)
 _TOP_LEVEL = re.compile(
@@ -28,7 +28,7 @@ def is_outlet(text: str) -> bool:
     if _DOMAIN.fullmatch(text):
         return bool(_TOP_LEVEL.search(text))
     words = text.split()
-    if not 1 <= len(words) <= 6 or low in _GENERIC | _SECTIONS or len(text) > 60 or "," in text:
+    if not 1 <= len(words) <= 6 or low in _NO_NAMES or len(text) > 60 or "," in text:
         return False
     plain = [word.strip(",.()'’").lower() for word in words]
     if split_outlet(text)[1] and plain[0] != "the":

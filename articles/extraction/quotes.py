@@ -337,7 +337,10 @@ def _mainly_double(outer: list[Marked]) -> bool:
 
 def _share(table: list[list[float]], value: float) -> float:
     """Return the share right among the training articles' decisions as sure as `value`."""
-    return next((share for bound, share in table if value < bound), table[-1][1])
+    for bound, share in table:
+        if value < bound:
+            return share
+    return table[-1][1]
 
 
 def _reads_english(text: str) -> bool:

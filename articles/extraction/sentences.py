@@ -120,7 +120,8 @@ def tokenise(text: str, low: int, high: int, quotes: list[tuple[int, int, int]])
     out = Tokens()
     position = low
     for index, start, end in quotes:
-        _add_gap(text, position, start, out)
+        if position < start:
+            _add_gap(text, position, start, out)
         inside = text[max(start, end - 6) : end].rstrip(_MARKS)
         out.quote_at[index] = len(out.start)
         out.start.append(start)

@@ -60,6 +60,8 @@ _LINES_ASKED = 20
 
 def accepts(data: bytes) -> bool:
     """True where one of the first lines is a JSON object that names an article's field."""
+    if b"{" not in data:
+        return False
     lines = [line for line in data[:65536].lstrip(b"\xef\xbb\xbf").split(b"\n") if line.strip()]
     if len(lines) == 1 or len(data) > 65536:
         lines[-1:] = [] if len(lines) > 1 else [data.lstrip(b"\xef\xbb\xbf").split(b"\n", 1)[0]]

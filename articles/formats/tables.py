@@ -5,6 +5,7 @@ Column names are those of JSON Lines (`jsonl.NAMES`), or mapped to them.
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 
 from articles.formats.jsonl import MAX_CHARACTERS, NAMES, read_record
@@ -15,6 +16,8 @@ DELIMITERS = ",\t;|"
 MAX_BYTES = 256_000_000
 
 _HEAD = 65_536
+# What parts two names, or lets one reach beyond its line, in every encoding without zero bytes.
+_PARTING = re.compile(f'["{DELIMITERS}]'.encode())
 # A cell may hold a whole article; the module's own limit of 131,072 characters is a safeguard
 # against unclosed quotation marks, for which the limit of an article serves as well.
 csv.field_size_limit(4 * MAX_CHARACTERS)
@@ -22,8 +25,12 @@ csv.field_size_limit(4 * MAX_CHARACTERS)
 
 def accepts(data: bytes) -> bool:
     """True where the first row names columns, and one of them the article's text."""
+    head = data[:_HEAD]
+    # Most files are prose, and nothing parts their first line into names.
+    if not _PARTING.search(head.partition(b"\n")[0]) and b"\x00" not in head:
+        return False
     try:
-        text, _ = decode(data[:_HEAD])
+        text, _ = decode(head)
     except Unreadable:
         return False
     names = _columns(text, {})

@@ -55,6 +55,8 @@ def root_name(data: bytes) -> str:
 
     Declarations, comments and a document type before it are passed over; raises nothing.
     """
+    if b"<" not in data[:_PROLOG]:
+        return ""
     text = _head(data).lstrip("\ufeff\x00 \t\r\n")
     while text.startswith(("<?", "<!")):
         if text.startswith("<!--"):

@@ -9,6 +9,7 @@ import hashlib
 import logging
 import os
 import time
+from copy import copy
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import lru_cache
@@ -18,9 +19,8 @@ from articles import extraction
 from articles.extraction.reading import ReadArticle
 from articles.formats import containers, detect
 from articles.formats.raw import RawArticle, Unreadable
-from articles.importing.texts import text_hash
+from articles.importing.texts import hash_and_sketch
 from articles.importing.walk import Found, load
-from articles.linking.sketches import sketch, words_of
 
 logger = logging.getLogger(__name__)
 TOO_LARGE = "Reading this text takes more memory than an article may. Split it into smaller ones."
@@ -229,9 +229,9 @@ def _read_item(part: Part, number: int, item: RawArticle | Unreadable) -> Readin
     reading = Reading(part.found, number, hashlib.sha256(item.data).hexdigest())
     try:
         reading.read = extraction.read(item)
-        reading.raw = replace(item, body="")
-        reading.text_hash = text_hash(reading.read)
-        reading.sketch = sketch(words_of(reading.read.body))
+        reading.raw = copy(item)
+        reading.raw.body = ""
+        reading.text_hash, reading.sketch = hash_and_sketch(reading.read)
     except Unreadable as rejection:
         reading.rejection = rejection
     except MemoryError:

@@ -8,16 +8,34 @@ from dataclasses import fields
 from operator import attrgetter
 
 from articles.extraction.reading import Paragraph, PersonSpan, QuoteSpan, ReadArticle, Removed
+from articles.formats.raw import Dateline, Published, RawArticle
+from articles.linking.sketches import sketch, words_among
 
 NEARLY = (
     0.5  # of the words of the shorter text; rewrites of one report stay above, other reports below
 )
-SENT = (Paragraph, PersonSpan, QuoteSpan, Removed)  # of which an article has dozens
+# What a reading is made of, besides text, lists and dicts.
+SENT = (
+    Dateline,
+    Paragraph,
+    PersonSpan,
+    Published,
+    QuoteSpan,
+    RawArticle,
+    ReadArticle,
+    Removed,
+)
 
 
 def text_hash(read: ReadArticle) -> str:
     """Hash of headline and body without case, punctuation and spacing: equal for the same text."""
-    return digest(" ".join(_words(f"{read.headline}\n{read.body}")))
+    return _hash(read.headline, _words(read.body))
+
+
+def hash_and_sketch(read: ReadArticle) -> tuple[str, list[int]]:
+    """`text_hash` of a text and `sketch` of its body, which is cut into words once for both."""
+    words = _words(read.body)
+    return _hash(read.headline, words), sketch(words_among(words, read.body))
 
 
 def nearly_same(one: str, other: str) -> bool:
@@ -42,6 +60,11 @@ def send_as_values(classes: Iterable[type]) -> None:
 def _reducer(kind: type):
     values = attrgetter(*(field.name for field in fields(kind)))
     return lambda one: (kind, values(one))
+
+
+def _hash(headline: str, words: list[str]) -> str:
+    """The hash of a headline and the words of a body."""
+    return digest(" ".join([*_words(headline), *words]))
 
 
 def _words(text: str) -> list[str]:

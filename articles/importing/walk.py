@@ -123,7 +123,9 @@ def load(path: str | os.PathLike) -> bytes:
                 f"The file has {status.st_size:,} bytes; at most {MAX_BYTES:,} are read.",
             )
         with open(path, "rb") as file:
-            return file.read(MAX_BYTES)
+            # No more than is there: room for the largest costs more than reading a small one. Files
+            # of the system's own say that they hold nothing, and may hold something.
+            return file.read(status.st_size or MAX_BYTES)
     except OSError as error:
         raise Unreadable(
             "unreadable",

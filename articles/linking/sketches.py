@@ -26,9 +26,9 @@ FIGURES = 5  # numbers from which a text is one of figures
 SAME_FIGURES = 0.5  # share of the figures that a copy keeps
 SOME_FIGURES = 0.3  # and where it gives them in metres for feet; a form of another day keeps fewer
 LONGEST = 20_000  # words that are compared
-MOST_KEPT = 50_000  # words whose numbers are kept in memory: news has few others
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
+_APART = re.compile(r"[_\u3040-\u30ff\u3400-\u9fff]")  # where `_WORD` cuts and `\w+` does not
 _EACH_ALONE = "\u3040"  # from here on letters are words, or nearly
 _SMALL = 3  # letters of a word that says little by itself in most languages of the Latin script
 # Odd numbers of 64 bits without a pattern: the golden ratio's and those of MurmurHash3.
@@ -41,6 +41,14 @@ def words_of(text: str) -> list[str]:
     """The first `LONGEST` words of a text in small letters, marks left out; a character each where
     no blanks part the words."""
     return _WORD.findall(text.casefold())[:LONGEST]
+
+
+def words_among(pieces: list[str], text: str) -> list[str]:
+    """What `words_of` gives for a text of which the pieces between marks and blanks, underscores
+    included, are at hand in small letters: mostly they are the words."""
+    joined = "".join(pieces)
+    apart = "_" in joined if joined.isascii() else _APART.search(joined)
+    return words_of(text) if apart else pieces[:LONGEST]
 
 
 def sketch(words: list[str]) -> list[int]:
@@ -58,23 +66,9 @@ def sketch(words: list[str]) -> list[int]:
     return [value - _HALF for value in [*smallest, *(value ^ _OF_OPENING for value in first)]]
 
 
-class _Numbers(dict[str, int]):
-    """A number for each word; those met before are kept, up to `MOST_KEPT` of them."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= MOST_KEPT:
-            self.clear()
-        number = self[word] = crc32(word.encode("utf-8", "surrogatepass"))
-        return number
-
-
-_numbers = _Numbers()
-
-
 def _hashes(words: list[str]) -> list[int]:
     """A number for each word that is long enough to say something."""
-    numbers = _numbers
-    return [numbers[word] for word in words if len(word) > _SMALL or word >= _EACH_ALONE]
+    return [crc32(word.encode()) for word in words if len(word) > _SMALL or word >= _EACH_ALONE]
 
 
 def _runs(hashes: list[int]) -> set[int]:

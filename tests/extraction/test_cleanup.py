@@ -38,6 +38,7 @@ def test_captions_go_and_their_credits_are_kept():
         ("Read more: Ferry late again", "related"),
         ("© 2025 The Harbour Gazette", "disclaimer"),
         ("All rights reserved.", "disclaimer"),
+        ("The Harbour Gazette, Inc. All rights reserved.", "disclaimer"),
         ("This article was generated with AI from agency copy.", "disclaimer"),
     ],
 )

@@ -58,6 +58,13 @@ def test_windows_1252_and_a_byte_order_mark_are_read():
 
 
 @pytest.mark.parametrize(
+    "data", [b"body,name", b'"of the\npaper",body', "name\tbody".encode("utf-16-le")]
+)
+def test_whatever_parts_the_names_tells_a_table(data):
+    assert tables.accepts(data)
+
+
+@pytest.mark.parametrize(
     "data",
     [b"name,age\nAnn,7\n", b"The council voted, at last.", b"body\nx", b"", b"\x00" * 40, b"%PDF-"],
 )

@@ -2,10 +2,13 @@
 
 import pickle
 
+import pytest
+
 from articles import extraction
 from articles.extraction.reading import ReadArticle
 from articles.formats.raw import RawArticle
-from articles.importing.texts import SENT, nearly_same, text_hash
+from articles.importing.texts import SENT, hash_and_sketch, nearly_same, text_hash
+from articles.linking.sketches import sketch, words_of
 
 BODY = "“We mend the pier,” Ines Calloway said on Monday.\n\nThe harbour master was not there."
 
@@ -15,6 +18,14 @@ def test_case_marks_and_blanks_make_no_other_text():
     other = ReadArticle(headline="THE PIER", body="It is  mended at last")
     assert text_hash(one) == text_hash(other)
     assert text_hash(one) != text_hash(ReadArticle(headline="The pier", body="It is not mended."))
+
+
+@pytest.mark.parametrize("word", ["pier", "Café", "snake_case", "ぬりえ", "図書館", "한국어"])
+def test_hash_and_sketch_are_the_same_made_together_and_apart(word):
+    words = " ".join(f"{word}{number} stands_by, “the harbour”" for number in range(60))
+    for body in (words, words.replace("_", " ")):
+        read = ReadArticle(headline=f"The {word}", body=body)
+        assert hash_and_sketch(read) == (text_hash(read), sketch(words_of(body)))
 
 
 def test_half_of_the_word_pairs_make_a_version():

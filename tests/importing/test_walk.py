@@ -65,6 +65,11 @@ def test_a_huge_file_is_refused_unread(tmp_path):
     assert reason(tmp_path / "huge") == "too-large"
 
 
+@pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="a system without /proc")
+def test_a_file_that_tells_no_size_is_read():
+    assert load("/proc/self/stat")
+
+
 def test_a_file_that_is_gone_says_so(tmp_path):
     assert reason(tmp_path / "gone.txt") == "unreadable"
 
