@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain
 
-from django.db import DatabaseError, connection, models
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, models
 
 # What drivers take as it is; any other field is asked for its value.
 _PLAIN = (
@@ -96,9 +96,15 @@ def _write(
         together = max(connection.features.max_query_params // len(fields), 1)
         marks = f"({', '.join(['%s'] * len(fields))})"
         insert = f"INSERT INTO {table} ({quoted}) VALUES "  # noqa: S608 - names of columns
-        for start in range(0, len(lines), together):
-            part = lines[start : start + together]
-            cursor.execute(insert + ", ".join([marks] * len(part)), [*chain.from_iterable(part)])
+        rest = len(lines) % together
+        full = [
+            [*chain.from_iterable(lines[start : start + together])]
+            for start in range(rest, len(lines), together)
+        ]
+        # All in one call: Django looks for the marks in what it executes, and here are hundreds.
+        if rest:
+            cursor.execute(insert + ", ".join([marks] * rest), [*chain.from_iterable(lines[:rest])])
+        cursor.executemany(insert + ", ".join([marks] * together), full)
 
 
 def _values(rows: Sequence[models.Model], fields: Sequence[models.Field]) -> list[list]:
@@ -106,6 +112,7 @@ def _values(rows: Sequence[models.Model], fields: Sequence[models.Field]) -> lis
     names = [field.attname for field in fields]
     asked = [(n, field) for n, field in enumerate(fields) if not isinstance(field, _PLAIN)]
     joined = [field for field in fields if field.is_relation]
+    database = connections[DEFAULT_DB_ALIAS]  # `connection` looks it up for each attribute
     lines = []
     for row in rows:
         for field in joined:
@@ -114,7 +121,7 @@ def _values(rows: Sequence[models.Model], fields: Sequence[models.Field]) -> lis
                 setattr(row, field.attname, getattr(other, field.target_field.attname))
         line = [getattr(row, name) for name in names]
         for n, field in asked:
-            line[n] = field.get_db_prep_save(field.pre_save(row, add=True), connection)
+            line[n] = field.get_db_prep_save(field.pre_save(row, add=True), database)
         lines.append(line)
     return lines
 

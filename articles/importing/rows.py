@@ -7,7 +7,7 @@ from functools import cache
 from articles.extraction.reading import FIELDS, QuoteSpan, ReadArticle
 from articles.formats.raw import RawArticle
 from articles.importing import bulk, dates, places
-from articles.linking import people
+from articles.linking import days, people
 from articles.models import Article, Mention, Person, Quote
 from articles.slugs import article_slug
 
@@ -18,15 +18,11 @@ UNSTORABLE = dict.fromkeys([0, *range(0xD800, 0xE000)], "\ufffd")
 
 def storable(text: str) -> str:
     """The text with each character that no database keeps replaced by U+FFFD; same length."""
-    return text.translate(UNSTORABLE) if "\0" in text or not _encodes(text) else text
-
-
-def _encodes(text: str) -> bool:
     try:
         text.encode()
     except UnicodeEncodeError:
-        return False
-    return True
+        return text.translate(UNSTORABLE)
+    return text.translate(UNSTORABLE) if "\0" in text else text
 
 
 def short(text: str | None, column: str, model: type = Quote) -> str:
@@ -126,12 +122,13 @@ def spans(articles: Iterable[tuple[Article, ReadArticle]]) -> Spans:
 def write_spans(articles: Iterable[tuple[Article, ReadArticle]]) -> None:
     """Writes mentions and quotes of new articles, in a transaction; people are found or made.
 
-    The same rows as `spans`, without the cost of a model's instance for each.
+    The same rows as `spans`, without the cost of a model's instance for each, and with their day.
     """
     mentions: list[tuple] = []
     found: list[tuple[tuple, int | None, int | None]] = []  # quotes and the places of two others
     for article, read, persons in _resolved(articles):
-        mentions += _mentions(article, read, persons)
+        day = days.of(article)
+        mentions += [(*line, day) for line in _mentions(article, read, persons)]
         for name in FIELDS:
             first = len(found)
             for span in read.quotes.get(name, []):
@@ -139,14 +136,14 @@ def write_spans(articles: Iterable[tuple[Article, ReadArticle]]) -> None:
                     None if place is None else first + place
                     for place in (span.nested_in, span.continues)
                 ]
-                found.append((_quote(article, name, span, persons), *others))
-    bulk.insert_lines(Mention, MENTION, mentions)
+                found.append(((*_quote(article, name, span, persons), day), *others))
+    bulk.insert_lines(Mention, (*MENTION, "day"), mentions)
     ids = bulk.reserve(Quote, len(found))
     lines = [
         (pk, *line, *(None if place is None else ids[place] for place in others))
         for pk, (line, *others) in zip(ids, found, strict=True)
     ]
-    bulk.insert_lines(Quote, ("id", *QUOTE, "nested_in_id", "continues_id"), lines)
+    bulk.insert_lines(Quote, ("id", *QUOTE, "day", "nested_in_id", "continues_id"), lines)
 
 
 def _resolved(

@@ -14,6 +14,7 @@ from articles.importing.identity import identity, nearly_same, text_hash
 from articles.importing.pipeline import Reading
 from articles.importing.revise import revise
 from articles.linking import copies, disagreements, families, outlet_citations, stories
+from articles.linking.among import among
 from articles.linking.sources import source_named
 from articles.models import (
     Article,
@@ -119,8 +120,6 @@ def _save_part(run: ImportRun, readings: list[Reading]) -> list[ImportItem]:
         said = notices.apply(reading, article, why=f"import {batch.run.pk}")
         _tell(item, said, "It was taken back already.")
     _finish(batch)
-    for item in batch.items:
-        item.article = item.article  # takes over the id that the article has by now
     bulk.insert(batch.items)
     return batch.items
 
@@ -136,19 +135,23 @@ def _load(batch: Batch, readings: list[Reading]) -> None:
         batch_size=100,
     )
     hashes = [reading.sha256 for reading in readings]
-    batch.raw = {raw.sha256: raw for raw in RawText.objects.filter(sha256__in=hashes).defer("data")}
+    batch.raw = {
+        raw.sha256: raw for raw in RawText.objects.filter(among("sha256", hashes)).only("sha256")
+    }
     known = Article.objects.select_related("raw", "source").defer("raw__data")
     batch.keys = {
         id(each): (identity(each), each.text_hash or text_hash(each.read)) for each in readings
     }
     keys, texts = [key for key, _ in batch.keys.values()], [t for _, t in batch.keys.values()]
     # Locked, so that a curator's edit is either seen here or waits until this batch is written.
-    locked = known.select_for_update(of=("self",)).filter(identity__in=keys)
+    locked = known.select_for_update(of=("self",)).filter(among("identity", keys))
     batch.by_identity = {article.identity: article for article in locked}
-    for article in known.filter(text_hash__in=texts).order_by("id"):
+    for article in known.filter(among("text_hash", texts)).order_by("id"):
         batch.by_text.setdefault(article.text_hash, []).append(article)
     # A copy of a text that its article has outgrown is a copy all the same.
-    for version in ArticleVersion.objects.filter(text_hash__in=texts).select_related("article"):
+    for version in ArticleVersion.objects.filter(among("text_hash", texts)).select_related(
+        "article"
+    ):
         batch.by_text.setdefault(version.text_hash, []).append(version.article)
 
 

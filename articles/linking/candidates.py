@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import permutations
+from itertools import chain, permutations
 
 from django.db import connection
 from django.db.models import BooleanField, Count, ExpressionWrapper
 from django.db.models.functions import Substr
 
 from articles.linking import days
+from articles.linking.among import among
 from articles.linking.days import EXACT, Named
 from articles.linking.likeness import (
     LETTERS,
@@ -34,6 +35,7 @@ from articles.models import Article, Mention
 from articles.querysets import shown
 
 WINDOW = timedelta(days=5)  # between the first and the last report of a day's event
+REACH = WINDOW.days
 LATEST = 60  # mentions of a person that are looked at, the last imported first
 NEAR, NEAR_EACH = 400, 12  # articles near in date: so many, and so many more for each asked about
 COMPARED = 8  # candidates of an article that are compared in full, the most promising first
@@ -109,7 +111,7 @@ class Archive:
         return {pk: self._entries[pk] for pk in ids if pk in self._entries}
 
     def _read(self, ids: list[int], *texts) -> None:
-        rows = Article.objects.filter(pk__in=ids).order_by()
+        rows = Article.objects.filter(among("pk", ids)).order_by()
         # In one query with the rest: as a condition, SQLite may look through all readable articles.
         rows = rows.annotate(readable=ExpressionWrapper(shown(), BooleanField()))
         columns = ("pk", "published_on", "published_precision", "story_id", "story_by_hand")
@@ -129,7 +131,7 @@ class Archive:
     def _read_people(self, ids: list[int]) -> None:
         people: dict[int, set[int]] = defaultdict(set)
         names: dict[int, set[str]] = defaultdict(set)
-        rows = Mention.objects.filter(article__in=ids).order_by()
+        rows = Mention.objects.filter(among("article", ids)).order_by()
         for article, person, text in rows.values_list("article_id", "person_id", "text"):
             people[article].add(person)
             names[article].add(text)
@@ -145,11 +147,11 @@ class Archive:
             if entry.story is not None:
                 found[entry.story].append(pk)
         for part in chunks(found):
-            sizes = Article.objects.filter(story__in=part).order_by().values_list("story")
+            sizes = Article.objects.filter(among("story", part)).order_by().values_list("story")
             self._sizes |= dict(sizes.annotate(n=Count("pk")))
         small = [pk for pk in found if len(found[pk]) < self._sizes[pk] <= most]
         for part in chunks(small):
-            rows = Article.objects.filter(story__in=part).order_by("pk")
+            rows = Article.objects.filter(among("story", part)).order_by("pk")
             for story in part:
                 found[story] = []
             for pk, story in rows.values_list("pk", "story_id"):
@@ -182,7 +184,7 @@ class Archive:
         """Pairs of an article asked about and another within `WINDOW` that name one person."""
         named: dict[int, set[int]] = defaultdict(set)  # person -> articles asked about
         for part in chunks(asked):
-            rows = Mention.objects.filter(article__in=part).order_by()
+            rows = Mention.objects.filter(among("article", part)).order_by()
             for article, person in rows.values_list("article_id", "person_id").distinct():
                 named[person].add(article)
         for ours in named.values():
@@ -204,7 +206,8 @@ class Archive:
         for first in range(0, len(sides), STATEMENTS):
             for pk, on, precision, headline in _nearest(sides[first : first + STATEMENTS], each):
                 if pk not in self._headlines and precision in EXACT:
-                    self._headlines[pk] = days.as_date(on).toordinal(), words_of_headline(headline)
+                    day = date.fromisoformat(on).toordinal()
+                    self._headlines[pk] = day, words_of_headline(headline)
 
     def _sharing_headlines(self, asked: dict[int, Entry]) -> Iterator[tuple[int, int, float]]:
         """Pairs of an article asked about and one near in date, with the weight of the words that
@@ -215,7 +218,7 @@ class Archive:
         self._load_near(about, (NEAR + NEAR_EACH * len(asked)) // (2 * len(about)))
         missing = [pk for pk in asked if pk not in self._headlines and asked[pk].day]
         for part in chunks(missing):
-            rows = Article.objects.filter(pk__in=part).order_by()
+            rows = Article.objects.filter(among("pk", part)).order_by()
             for pk, headline in rows.values_list("pk", "headline"):
                 self._headlines[pk] = asked[pk].day.toordinal(), words_of_headline(headline)
         dated = [pk for pk, entry in asked.items() if entry.day and pk in self._headlines]
@@ -223,21 +226,21 @@ class Archive:
         holders = self._holders(tell)
         for pk in dated:
             day, words = self._headlines[pk]
-            around = range(day - WINDOW.days, day + WINDOW.days + 1)
             for word in tell.intersection(words):
+                held = holders[word]
+                near = [held[on] for on in range(day - REACH, day + REACH + 1) if on in held]
                 rarity = everyday_rarity(f"w{word}")
-                for on in around:
-                    for other in holders.get((on, word), ()):
-                        if other != pk:
-                            yield pk, other, rarity
+                for other in chain.from_iterable(near):
+                    if other != pk:
+                        yield pk, other, rarity
 
-    def _holders(self, words: set[str]) -> dict[tuple[int, str], list[int]]:
-        """Articles whose headlines were read, by the number of their day and each of these words
-        in them."""
-        found: dict[tuple[int, str], list[int]] = {}
+    def _holders(self, words: set[str]) -> dict[str, dict[int, list[int]]]:
+        """Articles whose headlines were read, by each of these words in them and the number of
+        their day."""
+        found: dict[str, dict[int, list[int]]] = {word: {} for word in words}
         for pk, (day, own) in self._headlines.items():
             for word in words.intersection(own):
-                found.setdefault((day, word), []).append(pk)
+                found[word].setdefault(day, []).append(pk)
         return found
 
 
@@ -259,13 +262,13 @@ def _company(asked: dict[int, Entry], named: dict[int, set[int]]) -> Iterator[Na
     yield from (row for row in near if row[1] >= earliest.get(row[0], 0))
 
 
-def _nearest(sides: list[tuple], each: int) -> list[tuple[int, date | str, str, str]]:
-    """(id, day, precision, headline) of the first `each` articles on each side of a day."""
+def _nearest(sides: list[tuple], each: int) -> list[tuple[int, str, str, str]]:
+    """(id, day as text, precision, headline) of the first `each` articles on each side of a day."""
     table = connection.ops.quote_name(Article._meta.db_table)
     parts, values = [], []
     for bound, day, end, last, order in sides:
         parts.append(
-            "SELECT * FROM (SELECT id, published_on, published_precision, headline"  # noqa: S608 - as above
+            "SELECT * FROM (SELECT id, CAST(published_on AS text), published_precision, headline"  # noqa: S608 - as above
             f" FROM {table} WHERE published_on {bound} %s AND published_on {end} %s"
             f" ORDER BY published_on {order} LIMIT {each}) AS near"
         )

@@ -20,6 +20,7 @@ from types import MappingProxyType
 from django.db import connection
 
 from articles.linking import copy_pairs
+from articles.linking.among import among
 from articles.linking.copy_pairs import Pair, Row, Verdict
 from articles.linking.links import set_link
 from articles.linking.sketches import SHARED, SHORT, Likeness, Text, likeness, sketch, words_of
@@ -156,10 +157,10 @@ def _exchange(sketches: dict[int, list[int]]) -> dict[int, list[int]]:
 
     A hash that `FULL` articles have is no sign of a copy, and gets no more rows.
     """
-    ArticleSketch.objects.filter(article__in=sketches).delete()
+    ArticleSketch.objects.filter(among("article", sketches)).delete()
     values = {value for hashes in sketches.values() for value in hashes}
     shared: dict[int, list[int]] = defaultdict(list)
-    rows = ArticleSketch.objects.filter(value__in=values).order_by("article_id")
+    rows = ArticleSketch.objects.filter(among("value", values)).order_by("article_id")
     for value, pk in rows.values_list("value", "article_id"):
         shared[value].append(pk)
     fresh = []

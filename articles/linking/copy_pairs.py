@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Lookup, Q, QuerySet
 
+from articles.linking.among import among
 from articles.models import Article, CopyPair
 
 Pair = tuple[int, int]  # ids of two articles, the lower first
@@ -35,9 +36,9 @@ def near(articles: Mapping[int, Article]) -> list[Row]:
     members = Article.objects.filter(copies__in=first_of).values("pk")
     # Three look-ups by index: one condition of them all would have the whole table read.
     reached = (
-        _columns(first__in=list(articles)),
-        _columns(second__in=list(articles)),
-        _columns(first__in=members),
+        _columns(among("first", articles)),
+        _columns(among("second", articles)),
+        _columns(Q(first__in=members)),
     )
 
     def end(pk: int, group: int | None) -> int:
@@ -49,9 +50,9 @@ def near(articles: Mapping[int, Article]) -> list[Row]:
     ]
 
 
-def _columns(**condition) -> QuerySet:
+def _columns(condition: Q | Lookup) -> QuerySet:
     columns = ("pk", "first_id", "second_id", "first__copies_id", "second__copies_id")
-    rows = CopyPair.objects.filter(**condition).order_by()
+    rows = CopyPair.objects.filter(condition).order_by()
     return rows.values_list(*columns, "verdict", "shared")
 
 

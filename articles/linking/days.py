@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from django.db import connection
 from django.db.models import Model
 
+from articles.linking.among import among
 from articles.models import Article, Mention, Quote
 
 # A month or a year is no day: an article so dated counts as undated.
@@ -23,12 +24,19 @@ Days = Mapping[int, Iterable[date]]  # by a person's id
 Named = tuple[int, int, date | None]  # ids of a person and of an article that names them, its day
 
 
+def of(article: Article) -> date | str | None:
+    """The day of an article as the driver takes it; None where it is not known."""
+    if article.published_on and article.published_precision in EXACT:
+        return connection.ops.adapt_datefield_value(article.published_on)
+    return None
+
+
 def keep(articles: Collection[int]) -> None:
     """Gives the mentions and quotes of the articles of these ids the day of their article."""
     known: list[tuple] = []
     unknown: list[tuple] = []
     for part in _parts(articles, CHUNK):
-        rows = Article.objects.filter(pk__in=part).order_by()
+        rows = Article.objects.filter(among("pk", part)).order_by()
         for pk, on, precision in rows.values_list("pk", "published_on", "published_precision"):
             if on and precision in EXACT:
                 day = connection.ops.adapt_datefield_value(on)
@@ -49,8 +57,10 @@ def keep(articles: Collection[int]) -> None:
 def named_near(days: Days, reach: timedelta) -> set[Named]:
     """(person, article, day) of the articles that name one of these people so near to one of their
     days; read from one index alone."""
-    # A name stands in an article more than once.
-    found = set(_near("person_id, article_id, day", Mention, "person_id", days, reach))
+    # A name stands in an article more than once. As text, for SQLite's driver would make a date of
+    # each of these days before the repeats are gone.
+    columns = "person_id, article_id, CAST(day AS text)"
+    found = set(_near(columns, Mention, "person_id", days, reach))
     return {(person, pk, as_date(day)) for person, pk, day in found}
 
 

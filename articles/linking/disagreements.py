@@ -12,6 +12,7 @@ from itertools import islice
 
 from django.db.models import Q
 
+from articles.linking.among import among
 from articles.linking.contradictions import contradictions
 from articles.linking.facts import Fact, facts
 from articles.linking.naming import Named, other_titles, respelt
@@ -43,8 +44,8 @@ def link(articles: Collection[int]) -> None:
     of the articles.
     """
     fresh = set(articles)
-    _drop_standing(Q(first_article__in=fresh) | Q(second_article__in=fresh))
-    placed = Article.objects.filter(pk__in=fresh).exclude(story=None)
+    _drop_standing(among("first_article", fresh) | among("second_article", fresh))
+    placed = Article.objects.filter(among("pk", fresh)).exclude(story=None)
     _compare(set(placed.order_by().values_list("story", flat=True)), fresh)
 
 
@@ -94,13 +95,13 @@ def _key(row: Disagreement) -> tuple:
 
 
 def _dismissed(stories: set[int]) -> set[tuple]:
-    rows = Disagreement.objects.filter(story__in=stories).exclude(dismissed_at=None)
+    rows = Disagreement.objects.filter(among("story", stories)).exclude(dismissed_at=None)
     return {_key(row) for row in rows}
 
 
 def _told(stories: set[int]) -> dict[int, list[Told]]:
     """The newest articles of each story in the order of their ids, with facts and names."""
-    of_story = Article.objects.filter(story__in=stories).order_by("-pk")
+    of_story = Article.objects.filter(among("story", stories)).order_by("-pk")
     newest: dict[int, list[int]] = defaultdict(list)
     for story, pk in of_story.values_list("story", "pk"):
         if len(newest[story]) < NEWEST:
@@ -109,7 +110,7 @@ def _told(stories: set[int]) -> dict[int, list[Told]]:
     named = _named(ids)
     told: dict[int, list[Told]] = defaultdict(list)
     columns = ("pk", "story_id", "source_id", "language", *FIELDS)
-    rows = Article.objects.filter(pk__in=ids).order_by("pk").values_list(*columns)
+    rows = Article.objects.filter(among("pk", ids)).order_by("pk").values_list(*columns)
     for pk, story, source, language, *texts in rows:
         article = Told(pk, source, named=named[pk])
         if language.split("-")[0] in ENGLISH:
@@ -121,7 +122,7 @@ def _told(stories: set[int]) -> dict[int, list[Told]]:
 
 def _named(articles: Iterable[int]) -> dict[int, list[Named]]:
     found: dict[int, list[Named]] = defaultdict(list)
-    mentions = Mention.objects.filter(article__in=list(articles)).order_by("article", "pk")
+    mentions = Mention.objects.filter(among("article", list(articles))).order_by("article", "pk")
     columns = ("article_id", "person_id", "text", "title", "field", "start", "end")
     for pk, *row in mentions.values_list(*columns):
         found[pk].append(Named(*row))

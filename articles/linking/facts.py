@@ -68,6 +68,8 @@ MONTHS = {
     )
     for name in names
 }  # fmt: skip
+# A word that is none of these and has no digit begins neither a number nor a date.
+_BEGINNING = frozenset([*ONES, *TENS, *MONTHS, "dozen"])
 # What a number is counted in where it is no noun of its own; a clock, a score and an ordinal's
 # noun tell nothing that another article could contradict.
 _NO_UNIT = frozenset(
@@ -156,9 +158,10 @@ def facts(text: str, part: str = "body") -> tuple[Fact, ...]:
 
 def _describe(sentence: str, tokens: list[Word], made: list[tuple[int, int, Fact]]) -> None:
     """Fills in what the facts of a sentence are stated of."""
-    told = _told(sentence, tokens)
+    named = [is_name(sentence, word) for word in tokens]
+    told = [_told(word.key, name) for word, name in zip(tokens, named, strict=True)]
     whole, numbers = _stems(told), _numbers(tokens)
-    names = frozenset(stem(word.key) for word in tokens if is_name(sentence, word))
+    names = frozenset(base for (base, _), name in zip(told, named, strict=True) if name)
     for first, last, fact in made:
         fact.sentence, fact.numbers, fact.names = whole, numbers, names
         if fact.unit == PERSON:
@@ -170,8 +173,7 @@ def _numbers(tokens: list[Word]) -> frozenset[float]:
     """Every number of a sentence: also those that are compared with none, and ordinals."""
     found = set()
     for at, word in enumerate(tokens):
-        value, _ = _value(tokens, at)
-        value = value or ORDINALS.get(word.key)
+        value = _value(tokens, at)[0] if _may_begin(word.key) else ORDINALS.get(word.key)
         if value:
             found.add(float(value))
     return frozenset(found)
@@ -188,14 +190,12 @@ def _toll(keys: list[str], first: int, last: int) -> str:
     return min(places)[1] if places else PERSON
 
 
-def _told(sentence: str, tokens: list[Word]) -> list[tuple[str, float]]:
-    """(stem, weight) of each word; weight 0 where it does not tell what a sentence is about."""
-    told = []
-    for word in tokens:
-        weight = weight_of(word.key) * (NAME if is_name(sentence, word) else 1)
-        tells = weight >= LEAST_WORD and word.key not in COMMON and not word.key[0].isdigit()
-        told.append((stem(word.key), weight if tells and len(word.key) > 2 else 0.0))
-    return told
+@lru_cache(maxsize=16_384)
+def _told(word: str, is_a_name: bool) -> tuple[str, float]:
+    """(stem, weight) of a word; weight 0 where it does not tell what a sentence is about."""
+    weight = weight_of(word) * (NAME if is_a_name else 1)
+    tells = weight >= LEAST_WORD and word not in COMMON and not word[0].isdigit()
+    return stem(word), weight if tells and len(word) > 2 else 0.0
 
 
 def _stems(told: list[tuple[str, float]]) -> dict[str, float]:
@@ -210,7 +210,9 @@ def _facts_of(sentence: str, tokens: list[Word]) -> Iterator[tuple[int, int, Fac
     """(index of the first word, index behind the last, fact) in one sentence."""
     at = 0
     while at < len(tokens):
-        made = _date(sentence, tokens, at) or _number(sentence, tokens, at)
+        made = None
+        if _may_begin(tokens[at].key):
+            made = _date(sentence, tokens, at) or _number(sentence, tokens, at)
         made = made or _place(sentence, tokens, at)
         if made is None:
             at += 1
@@ -219,6 +221,11 @@ def _facts_of(sentence: str, tokens: list[Word]) -> Iterator[tuple[int, int, Fac
         if fact is not None:
             yield at, last, fact
         at = last
+
+
+def _may_begin(word: str) -> bool:
+    """A rough look whether a number or a date may begin with a word: few do."""
+    return word in _BEGINNING or word[0].isdigit()
 
 
 def _fact(

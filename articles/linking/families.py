@@ -18,6 +18,7 @@ from django.db.models.functions import Cast, Greatest, Substr
 
 from articles.extraction.names import fold
 from articles.linking import days
+from articles.linking.among import among
 from articles.linking.copies import Groups
 from articles.linking.family_pairs import WINDOW, Pair, Said, pairs
 from articles.linking.links import set_link
@@ -81,7 +82,7 @@ def _pairs_of(articles: Collection[int]) -> Iterator[Pair]:
     """Pairs of quotes that are one utterance, of which one at least is in these articles."""
     fresh = set(articles)
     days.keep(fresh)
-    asked = _open().filter(article__in=fresh)
+    asked = _open().filter(among("article", fresh))
     columns = ("pk", "speaker_id", "day", "article__story_id")
     near: dict[int, list[date]] = defaultdict(list)
     stories: dict[int, list[int]] = defaultdict(list)
@@ -94,7 +95,9 @@ def _pairs_of(articles: Collection[int]) -> Iterator[Pair]:
     if stories:
         newest = _open().filter(article__story__in=stories).order_by("-pk")
         wanted.update(newest.values_list("pk", flat=True)[:STORY_QUOTES], *stories.values())
-    said = [one for ids in _chunks(sorted(wanted)) for one in _read(_open().filter(pk__in=ids))]
+    said = [
+        one for ids in _chunks(sorted(wanted)) for one in _read(_open().filter(among("pk", ids)))
+    ]
     if said:
         yield from pairs(said, fresh)
 
@@ -161,7 +164,7 @@ def _join(found: list[Pair]) -> None:
         groups.join(one, other)
     family_of: dict[int, int | None] = {}
     for ids in _chunks(groups.above):
-        family_of |= Quote.objects.filter(pk__in=ids).values_list("pk", "family_id")
+        family_of |= Quote.objects.filter(among("pk", ids)).values_list("pk", "family_id")
     anyone: dict[int, int] = {}
     for pk, family in family_of.items():
         if family:

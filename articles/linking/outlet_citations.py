@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.db import transaction
 
 from articles.extraction.reading import FIELDS
+from articles.linking.among import among
 from articles.linking.citations import Citation, Outlets, find_citations, outlet_key
 from articles.models import Article, OutletCitation, Source, SourceAlias
 
@@ -37,7 +38,7 @@ def link(articles: Iterable[Article]) -> None:
         for found in find_citations(getattr(article, field), outlets)
         if not _own(article, found, known)
     ]
-    OutletCitation.objects.filter(article__in=articles).delete()
+    OutletCitation.objects.filter(among("article", [each.pk for each in articles])).delete()
     OutletCitation.objects.bulk_create(rows, batch_size=500)
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from articles.linking.common_words import COMMON
@@ -47,6 +48,7 @@ _APART = (  # one outlet writes "doesn't" where another writes "does not"
     (re.compile(r"['’](?i:ll)\b"), " will"),
     (re.compile(r"\b(?i:(i))['’](?i:m)\b"), r"\1 am"),
 )
+_MAY_BE_APART = re.compile(r"['’]|(?i:cannot)")  # what each of them holds
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 _NUMBER = re.compile(r"\d")
 _MARKS = '”"“„«»'
@@ -107,8 +109,9 @@ def utterance(
     cue.
     """
     kept = _INSERTED.sub(" ", text)
-    for contraction, apart_words in _APART:
-        kept = contraction.sub(apart_words, kept)
+    if _MAY_BE_APART.search(kept):
+        for contraction, apart_words in _APART:
+            kept = contraction.sub(apart_words, kept)
     made = Utterance(whole=whole, day=day, cut=bool(_ELLIPSIS.search(text)))
     facts = set()
     for word in words(kept)[:LONGEST]:
@@ -153,6 +156,7 @@ def stems(text: str, apart: Iterable[str] = (), whole: bool = True) -> dict[str,
     return found
 
 
+@lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """The word without its inflexion, cut to six letters: "mediator" and "mediating" give "mediat".
 

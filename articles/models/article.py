@@ -241,8 +241,13 @@ class Mention(models.Model):
     look-up finds who was named when.
     """
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="mentions")
-    person = models.ForeignKey("Person", on_delete=models.CASCADE, related_name="mentions")
+    # Without an index of their own (`db_index`): those of Meta begin with them.
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="mentions", db_index=False
+    )
+    person = models.ForeignKey(
+        "Person", on_delete=models.CASCADE, related_name="mentions", db_index=False
+    )
     field = models.CharField(max_length=10)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()

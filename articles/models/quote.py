@@ -55,7 +55,10 @@ class Quote(models.Model):
         DESCRIPTION = "description", pgettext_lazy("kind of a speaker", "description")
         NONE = "none", pgettext_lazy("kind of a speaker", "none")
 
-    article = models.ForeignKey("Article", on_delete=models.CASCADE, related_name="quotes")
+    # Some keys are without an index of their own (`db_index`): those of Meta begin with them.
+    article = models.ForeignKey(
+        "Article", on_delete=models.CASCADE, related_name="quotes", db_index=False
+    )
     field = models.CharField(max_length=10, choices=Field, default=Field.BODY)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
@@ -77,13 +80,23 @@ class Quote(models.Model):
     relayed_by_words = models.CharField(max_length=300, blank=True)
     addressee = models.CharField(max_length=300, blank=True)
     nested_in = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="inner"
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="inner",
+        db_index=False,
     )
     continues = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="continued_by"
     )
     family = models.ForeignKey(
-        QuoteFamily, null=True, blank=True, on_delete=models.SET_NULL, related_name="quotes"
+        QuoteFamily,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="quotes",
+        db_index=False,
     )
     family_by_hand = models.BooleanField(default=False)
     confidence = models.FloatField(default=0)

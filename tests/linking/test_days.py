@@ -35,6 +35,11 @@ def test_mentions_and_quotes_get_the_day_of_their_article(published):
     assert days_of(article) == {date(2025, 9, 24)}
 
 
+@pytest.mark.parametrize(("published", "day"), [("2025-09-24", "2025-09-24"), ("2025-09", "None")])
+def test_rows_that_are_written_get_the_day_that_is_kept(published, day):
+    assert str(days.of(printed(published))) == day
+
+
 @pytest.mark.parametrize("published", ["2025-09", "2025", ""])
 def test_a_month_and_a_year_are_no_day(published):
     article = printed(published)
