@@ -192,12 +192,12 @@ def _people(typed: str, hidden: bool) -> list[Suggestion]:
 
 
 def _few_first(ids: list[int]) -> Iterator[list[int]]:
-    """Some more than are shown, and then the others.
+    """As many as are shown, and then the others.
 
     Whether one may be seen is looked up among its mentions and articles, each somewhere else on the
     disk: of those that are not shown that is asked only where those before them may not be seen.
     """
-    for part in (ids[: 2 * _OF_EACH], ids[2 * _OF_EACH :]):
+    for part in (ids[:_OF_EACH], ids[_OF_EACH:]):
         if part:
             yield part
 
