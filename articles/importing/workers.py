@@ -32,8 +32,7 @@ MOST_FAILED_STARTS = 3
 SELDOM_COLLECTED = (50_000, 20, 50)
 PRELOADED = ["articles.importing.pipeline"]
 # How far they stand back (nice(2)): the process that writes is what all wait for, and with two
-# processors a worker for each took a tenth to a sixth of what a run does. A web server beside an
-# import answers sooner, too.
+# processors a worker for each took a tenth to a sixth of what a run does.
 STANDS_BACK = 10
 
 

@@ -2,8 +2,8 @@
 
 Each is a page saved as text: headline, byline, date, dateline, paragraphs, 400 words in the mean,
 headline and byline among them; a third of the paragraphs quote somebody by name, by family name or
-by office. One in twenty is the copy of
-another with a paragraph cut, as outlets print what an agency sends.
+by office. One in twenty is the copy of another with a paragraph cut, as outlets print what an
+agency sends.
 """
 
 import random
